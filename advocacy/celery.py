@@ -1,0 +1,121 @@
+"""The Celery application: queues, promises, and the schedule.
+
+Database rows are the truth and a message is only a doorbell, so the queue may lose, delay or repeat messages: the next
+sweep finds what was forgotten and every job may run twice. Hence no results, no retries here, JSON only.
+"""
+
+import logging.config
+import os
+import sqlite3
+from typing import Any
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import setup_logging
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advocacy.settings")
+
+# Longest job. The queue must not give a job to a second worker before the first one has surely stopped.
+TIME_LIMIT = 300
+
+# What beat rings, by the explicit name of the task: seconds, or a crontab. Each is a sweep: it finds the rows that
+# need work and enqueues one job per organisation or per row.
+SCHEDULE: dict[str, float | crontab] = {
+    "sharing.release_due_shares": 5,
+    "sharing.settle_stuck_shares": 30,
+    "sharing.refresh_grants": 300,
+    "reporting.collect_figures": 300,
+    "people.purge": crontab(hour="3", minute="15"),
+    "advocacy.tidy_queue": 600,
+}
+
+
+def embedded_queue() -> str:
+    """Return the file that is the queue when there is no Redis."""
+    return str(settings.VAR_DIR / "broker.sqlite3")
+
+
+def queue_options() -> dict[str, Any]:
+    """Return Celery's options for the queue this installation has: Redis, or a file."""
+    if settings.REDIS_URL:
+        return {
+            "broker_url": settings.REDIS_URL,
+            "broker_transport_options": {
+                "global_keyprefix": "relais:",
+                # kombu's own defaults bring a killed worker's jobs back after an hour and more.
+                "visibility_timeout": TIME_LIMIT + 60,
+                "unacked_restore_interval": 5,
+                "unacked_restore_throttle": 1,
+                # A page must not wait for a queue that is down: one try, at most two seconds.
+                "socket_connect_timeout": 2,
+                "socket_timeout": 5,
+                "max_retries": 1,
+                "interval_start": 0,
+                "interval_step": 0,
+                "interval_max": 0,
+            },
+            "worker_prefetch_multiplier": 1,
+        }
+    return {
+        "broker_url": f"sqla+sqlite:///{embedded_queue()}",
+        "broker_transport_options": {"connect_args": {"timeout": 5}},
+        # A queue that is polled sleeps between two looks: one message a look would be slow.
+        "worker_prefetch_multiplier": 16,
+    }
+
+
+def entry(name: str, every: float | crontab) -> dict[str, Any]:
+    """Return beat's entry for one sweep. It expires, so that a stopped worker finds one of them and not thousands."""
+    expires = every if isinstance(every, int | float) else 3600
+    return {"task": name, "schedule": every, "options": {"expires": expires, "ignore_result": True}}
+
+
+app = Celery("advocacy")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.add_defaults(
+    lambda: {
+        **queue_options(),
+        "beat_schedule": {name: entry(name, every) for name, every in SCHEDULE.items()},
+        "timezone": "UTC",
+        "enable_utc": True,
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "task_ignore_result": True,
+        "task_store_eager_result": False,
+        "result_backend": None,
+        "task_default_queue": "default",
+        "task_create_missing_queues": True,
+        # A job whose worker died runs again. Publishing says no to this: `jobs.PUBLISHING`.
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "task_time_limit": TIME_LIMIT,
+        "task_soft_time_limit": TIME_LIMIT - 30,
+        "task_publish_retry": False,
+        "broker_connection_timeout": 2,
+        "broker_connection_retry_on_startup": True,
+        "worker_hijack_root_logger": False,
+        "worker_redirect_stdouts": False,
+        "worker_send_task_events": False,
+        "worker_cancel_long_running_tasks_on_connection_loss": False,
+    }
+)
+
+
+@setup_logging.connect
+def _log_as_the_site_does(**_kwargs: Any) -> None:
+    """Log as the web does. Celery's own format would print what a job was given."""
+    logging.config.dictConfig(settings.LOGGING)
+
+
+@app.task(name="advocacy.tidy_queue")
+def tidy_queue() -> None:
+    """Delete what was delivered: kombu keeps each message in the file for ever."""
+    if settings.REDIS_URL:
+        return
+    queue = sqlite3.connect(embedded_queue(), timeout=5)
+    try:
+        with queue:
+            queue.execute("DELETE FROM kombu_message WHERE visible = 0")
+    finally:
+        queue.close()
