@@ -1,0 +1,77 @@
+"""The one gate: which organisation, whose request, walls up; the person's language and zone."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from advocacy.organisations import selectors as organisations
+from advocacy.people import access
+from advocacy.tenancy import tenant
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class PersonLanguageMiddleware:
+    """Speak the person's language: their own choice, else the sign-in page's choice, else the browser's."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = getattr(request.user, "language", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if chosen not in dict(settings.LANGUAGES):
+            chosen = translation.get_language_from_request(request)[:2]
+        with translation.override(chosen):
+            request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", chosen)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return response
+
+
+class TenantGateMiddleware:
+    """Let members in, with the walls up; answer everybody else the same way whether or not the organisation exists.
+
+    An address under `/o/<org>/` or `/api/v1/o/<org>/` names the organisation. Anonymous visitors are sent to sign in
+    (web) or answered 401 (API) before anything is looked up; a person who is not a member gets the 404 of an
+    organisation that does not exist.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            slug = resolve(request.path_info).kwargs.get("org")
+        except Resolver404:
+            slug = None
+        if slug is None:
+            return self.get_response(request)
+        refused = access.refuse_anonymous(request)
+        if refused is not None:
+            return refused
+        organisation = organisations.by_slug(slug)
+        membership = access.identify(request, organisation) if organisation else None
+        if organisation is None or membership is None:
+            return access.not_found(request)
+        request.organisation = organisation  # type: ignore[attr-defined]
+        request.membership = membership  # type: ignore[attr-defined]
+        language = membership.user.language or organisation.language
+        with (
+            tenant(organisation.pk),
+            timezone.override(ZoneInfo(membership.time_zone)),
+            translation.override(language),
+        ):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            render = getattr(response, "render", None)
+            if render is not None and not getattr(response, "is_rendered", True):
+                render()
+        response.headers["Content-Language"] = language
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response

@@ -1,0 +1,17 @@
+"""Who is asking, and may they: used by the gate, by every page and by the API."""
+
+from advocacy.people.access.identity import TenantRequest, identify, is_api, not_found, refuse_anonymous
+from advocacy.people.access.web import PUBLIC, SIGNED_IN, MemberView, StatedView, safe_next
+
+__all__ = [
+    "PUBLIC",
+    "SIGNED_IN",
+    "MemberView",
+    "StatedView",
+    "TenantRequest",
+    "identify",
+    "is_api",
+    "not_found",
+    "refuse_anonymous",
+    "safe_next",
+]

@@ -1,0 +1,75 @@
+"""One table: what each role may do. A reviewer reads this page and nothing else."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What an organisation can entrust to a member. Several may be held; none makes an employee.
+
+    *Ambassador* is not here: nobody assigns it, it follows from a person's own enrolment.
+    """
+
+    OWNER = "owner", _("Owner")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    CONTENT_MANAGER = "content_manager", _("Communications")
+    CONTRIBUTOR = "contributor", _("Contributor")
+    MANAGER = "manager", _("Management")
+
+
+class Permission(StrEnum):
+    """Everything a view can ask for. `Permission.SHARE_*` needs the person's own enrolment as well."""
+
+    # Every member, whatever the role
+    PROGRAMME_READ = "programme.read"
+    RESULTS_READ = "results.read"
+    ME_CHANGE = "me.change"
+    # Ambassadors: by their own enrolment, never by role
+    SHARE_READ = "share.read"
+    SHARE_CREATE = "share.create"
+    CONNECTION_MANAGE = "connection.manage"
+    # The communications team
+    LIBRARY_READ = "library.read"
+    LIBRARY_WRITE = "library.write"
+    LIBRARY_PUBLISH = "library.publish"
+    CAMPAIGN_MANAGE = "campaign.manage"
+    AMBASSADORS_READ = "ambassadors.read"
+    RESULTS_EXPORT = "results.export"
+    # Administration
+    SETTINGS_MANAGE = "settings.manage"
+    MEMBERS_MANAGE = "members.manage"
+    TEAMS_MANAGE = "teams.manage"
+    INVITATIONS_MANAGE = "invitations.manage"
+    NETWORKS_MANAGE = "networks.manage"
+    AUDIT_READ = "audit.read"
+    ROLES_GRANT_OWNER = "roles.grant_owner"
+
+
+P = Permission
+
+EVERY_MEMBER = frozenset({P.PROGRAMME_READ, P.RESULTS_READ, P.ME_CHANGE})
+EVERY_AMBASSADOR = frozenset({P.SHARE_READ, P.SHARE_CREATE, P.CONNECTION_MANAGE})
+
+_CONTRIBUTE = frozenset({P.LIBRARY_READ, P.LIBRARY_WRITE})
+_COMMUNICATE = _CONTRIBUTE | {
+    P.LIBRARY_PUBLISH, P.CAMPAIGN_MANAGE, P.AMBASSADORS_READ, P.RESULTS_EXPORT, P.INVITATIONS_MANAGE, P.TEAMS_MANAGE,
+}  # fmt: skip
+_ADMINISTER = frozenset({
+    P.SETTINGS_MANAGE, P.MEMBERS_MANAGE, P.TEAMS_MANAGE, P.INVITATIONS_MANAGE, P.NETWORKS_MANAGE, P.AUDIT_READ,
+})  # fmt: skip
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OWNER: _COMMUNICATE | _ADMINISTER | {P.ROLES_GRANT_OWNER},
+    Role.ADMINISTRATOR: _ADMINISTER,
+    Role.CONTENT_MANAGER: _COMMUNICATE,
+    Role.CONTRIBUTOR: _CONTRIBUTE,
+    Role.MANAGER: frozenset({P.RESULTS_EXPORT}),
+}
+
+
+def permissions_of(roles: frozenset[Role], *, is_ambassador: bool) -> frozenset[Permission]:
+    """What a member may do: what everybody may, plus each role's grants, plus sharing for those who opted in."""
+    granted = EVERY_MEMBER.union(*(GRANTS[role] for role in roles))
+    return granted | EVERY_AMBASSADOR if is_ambassador else granted

@@ -1,0 +1,230 @@
+"""What there is to share: campaigns, topics, items with their angles, texts and pictures."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from advocacy.people.models import Membership, Team
+from advocacy.programme.states import Objective
+from advocacy.tenancy.models import Addressable, TenantManager, TenantModel, TenantQuerySet
+from content_library.states import SHAREABLE, AnnouncementOrder, Family, ItemKind, ItemState, Mark
+
+
+class Campaign(Addressable, TenantModel):
+    """Content and goals over a period."""
+
+    name = models.CharField(_("name"), max_length=80)
+    objective = models.CharField(_("objective"), max_length=20, choices=Objective.choices, default=Objective.AWARENESS)
+    brief = models.TextField(_("brief"), blank=True, max_length=2000)
+    # Which of the six chart colours marks it; colour is never the only sign.
+    colour = models.PositiveSmallIntegerField(_("colour"), default=1)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    is_archived = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(TenantModel.Meta):
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="campaign_name_once"),
+            models.CheckConstraint(condition=models.Q(colour__gte=1, colour__lte=6), name="campaign_colour_1_to_6"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Topic(Addressable, TenantModel):
+    """What content is about and what ambassadors follow."""
+
+    name = models.CharField(_("name"), max_length=60)
+
+    class Meta(TenantModel.Meta):
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="topic_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FollowedTopic(TenantModel):
+    """One person's interest in one topic; declared interests beat the organisation chart."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="followers")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="followed_topics")
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["topic", "membership"], name="followed_topic_once")]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} follows {self.topic_id}"
+
+
+class Asset(Addressable, TenantModel):
+    """A picture, re-encoded by us, without its original metadata. Served by a signed-in view only."""
+
+    file = models.CharField(max_length=200, editable=False)
+    mime = models.CharField(max_length=40)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    alternative_text = models.CharField(_("alternative text"), max_length=400, blank=True)
+    # None: brought by the comms team for the library. Otherwise a person's own picture, seen by that person alone.
+    owner = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(TenantModel.Meta):
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.alternative_text or self.public_id
+
+
+class ContentItemQuerySet(TenantQuerySet["ContentItem"]):
+    """Reads that several doors share."""
+
+    def shareable(self) -> Self:
+        """Items an ambassador may prepare a share from at this moment."""
+        now = timezone.now()
+        return self.filter(state__in=SHAREABLE).exclude(expires_at__lte=now).exclude(available_from__gt=now)
+
+
+class ContentItem(Addressable, TenantModel):
+    """One thing worth sharing (on screen: an idea)."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=ItemKind.choices, default=ItemKind.ARTICLE)
+    family = models.CharField(_("family"), max_length=10, choices=Family.choices, default=Family.COMPANY)
+    state = models.CharField(max_length=10, choices=ItemState.choices, default=ItemState.DRAFT, editable=False)
+    state_changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
+    title = models.CharField(_("title shown to ambassadors"), max_length=160)
+    summary = models.TextField(_("in a sentence or two"), blank=True, max_length=600)
+    url = models.URLField(_("link"), max_length=1000, blank=True)
+    # One fact a line: reference points, not sentences to copy.
+    facts = models.TextField(_("facts not to distort"), blank=True, max_length=2000)
+    facts_verified_by = models.CharField(_("verified by"), max_length=120, blank=True)
+    credit = models.CharField(_("author credited"), max_length=120, blank=True)
+    author = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    campaign = models.ForeignKey(Campaign, null=True, blank=True, on_delete=models.SET_NULL, related_name="items")
+    picture = models.ForeignKey(Asset, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    announcement_order = models.CharField(
+        _("who announces"), max_length=14, choices=AnnouncementOrder.choices, default=AnnouncementOrder.PAGE_FIRST
+    )
+    # Network keys it suits; an empty list means all of them.
+    networks = models.JSONField(_("networks"), default=list, blank=True)
+    for_everyone = models.BooleanField(_("for everyone"), default=True)
+    available_from = models.DateTimeField(_("available from"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("expires on"), null=True, blank=True)
+    created_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    # Grows with each save; a save from an older copy is refused, so that two editors overwrite nothing.
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects: ClassVar[TenantManager["ContentItem"]] = TenantManager.from_queryset(ContentItemQuerySet)()  # type: ignore[misc]
+
+    class Meta(TenantModel.Meta):
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["organisation", "state", "-created_at"], name="item_by_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def fact_lines(self) -> list[str]:
+        """The facts, one each."""
+        return [line.strip() for line in self.facts.splitlines() if line.strip()]
+
+
+class ItemTopic(TenantModel):
+    """One topic of one item."""
+
+    item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="item_topics")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="item_topics")
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["item", "topic"], name="item_topic_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} about {self.topic_id}"
+
+
+class ItemTeam(TenantModel):
+    """One team an item is meant for, when it is not for everyone. The others still find it under all ideas."""
+
+    item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="item_teams")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["item", "team"], name="item_team_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} for {self.team_id}"
+
+
+class Angle(Addressable, TenantModel):
+    """A question to start from, ahead of any ready-made text. It never fills the field."""
+
+    item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="angles")
+    position = models.PositiveSmallIntegerField(default=0)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
+    name = models.CharField(_("name"), max_length=40)
+    question = models.CharField(_("the invitation"), max_length=200)
+    helpers = models.CharField(_("three questions to start"), max_length=300, blank=True)
+
+    class Meta(TenantModel.Meta):
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SuggestedText(Addressable, TenantModel):
+    """Wording offered for an item, by language and network; always editable, never forced."""
+
+    item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="suggested_texts")
+    position = models.PositiveSmallIntegerField(default=0)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="fr")
+    # A network key, or empty for any of them.
+    network = models.CharField(_("network"), max_length=20, blank=True, default="")
+    body = models.TextField(_("text"), max_length=3000)
+
+    class Meta(TenantModel.Meta):
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class PagePost(Addressable, TenantModel):
+    """What the company page published, or will, about an item."""
+
+    item = models.OneToOneField(ContentItem, on_delete=models.CASCADE, related_name="page_post")
+    expected_at = models.DateTimeField(_("expected on the page"), null=True, blank=True)
+    posted_at = models.DateTimeField(_("posted on the page"), null=True, blank=True)
+    url = models.URLField(_("address of the page's post"), max_length=1000, blank=True)
+
+    def __str__(self) -> str:
+        return f"Page post of {self.item_id}"
+
+    class Meta(TenantModel.Meta):
+        pass
+
+
+class ItemMark(TenantModel):
+    """An ambassador kept or set aside an idea: theirs alone, never shown to anyone else."""
+
+    item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="marks")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=10, choices=Mark.choices)
+    marked_at = models.DateTimeField(auto_now=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["item", "membership"], name="item_mark_once")]
+
+    def __str__(self) -> str:
+        return f"{self.mark} {self.item_id}"
