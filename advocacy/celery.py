@@ -31,6 +31,15 @@ SCHEDULE: dict[str, float | crontab] = {
 }
 
 
+class QueueFile(sqlite3.Connection):
+    """A connection to the queue's file on which readers and writers do not stop each other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+X
+X
+
+
 def embedded_queue() -> str:
     """Return the file that is the queue when there is no Redis."""
     return str(settings.VAR_DIR / "broker.sqlite3")
@@ -47,9 +56,9 @@ def queue_options() -> dict[str, Any]:
                 "visibility_timeout": TIME_LIMIT + 60,
                 "unacked_restore_interval": 5,
                 "unacked_restore_throttle": 1,
-                # A page must not wait for a queue that is down: one try, at most two seconds.
+                # A page must not wait for a queue that is down: one try, at most three seconds.
                 "socket_connect_timeout": 2,
-                "socket_timeout": 5,
+                "socket_timeout": 3,
                 "max_retries": 1,
                 "interval_start": 0,
                 "interval_step": 0,
@@ -59,7 +68,7 @@ def queue_options() -> dict[str, Any]:
         }
     return {
         "broker_url": f"sqla+sqlite:///{embedded_queue()}",
-        "broker_transport_options": {"connect_args": {"timeout": 5}},
+        "broker_transport_options": {"connect_args": {"timeout": 5, "factory": QueueFile}},
         # A queue that is polled sleeps between two looks: one message a look would be slow.
         "worker_prefetch_multiplier": 16,
     }
