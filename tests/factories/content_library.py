@@ -1,0 +1,93 @@
+"""What there is to share."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from content_library.models import Angle, Asset, Campaign, ContentItem, ItemTopic, PagePost, SuggestedText, Topic
+from content_library.states import AnnouncementOrder, ItemState
+
+
+class CampaignFactory(DjangoModelFactory):
+    """A campaign without dates."""
+
+    class Meta:
+        model = Campaign
+
+    name = factory.Sequence(lambda n: f"Campaign {n}")
+
+
+class TopicFactory(DjangoModelFactory):
+    """A topic nobody follows yet."""
+
+    class Meta:
+        model = Topic
+
+    name = factory.Sequence(lambda n: f"Topic {n}")
+
+
+class AssetFactory(DjangoModelFactory):
+    """A picture's row; there is no file behind it."""
+
+    class Meta:
+        model = Asset
+
+    file = factory.Sequence(lambda n: f"assets/{n}.jpg")
+    mime = "image/jpeg"
+    width = 1200
+    height = 675
+    size = 40_000
+    sha256 = factory.Sequence(lambda n: f"{n:064d}")
+    alternative_text = "A workshop, three people around a table."
+
+
+class ContentItemFactory(DjangoModelFactory):
+    """An idea that may be shared now, without the page having to speak first."""
+
+    class Meta:
+        model = ContentItem
+
+    title = factory.Sequence(lambda n: f"Idea {n}")
+    summary = "What happened, in a sentence."
+    url = factory.Sequence(lambda n: f"https://acme.example/articles/{n}")
+    state = ItemState.LIVE
+    announcement_order = AnnouncementOrder.PROFILES_ONLY
+    language = "en"
+
+
+class ItemTopicFactory(DjangoModelFactory):
+    """One topic of one item: give both."""
+
+    class Meta:
+        model = ItemTopic
+
+
+class AngleFactory(DjangoModelFactory):
+    """A question to start from."""
+
+    class Meta:
+        model = Angle
+
+    item = factory.SubFactory(ContentItemFactory)
+    language = "en"
+    name = "Behind the scenes"
+    question = "What did nobody see of it?"
+
+
+class SuggestedTextFactory(DjangoModelFactory):
+    """A ready, editable text."""
+
+    class Meta:
+        model = SuggestedText
+
+    item = factory.SubFactory(ContentItemFactory)
+    language = "en"
+    body = factory.Sequence(lambda n: f"Suggested text {n}: what I take from it.")
+
+
+class PagePostFactory(DjangoModelFactory):
+    """What the company page says about an item."""
+
+    class Meta:
+        model = PagePost
+
+    item = factory.SubFactory(ContentItemFactory)

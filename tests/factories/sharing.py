@@ -1,0 +1,83 @@
+"""Connections, shares, attempts, tracked links."""
+
+import hashlib
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from sharing.models import Connection, ConnectionPermission, Share, ShareAttempt, TrackedLink
+from sharing.states import Evidence, HoldReason, ShareState
+from tests.factories.people import UserFactory
+
+
+class ConnectionFactory(DjangoModelFactory):
+    """A LinkedIn account in service, its tokens left empty."""
+
+    class Meta:
+        model = Connection
+
+    user = factory.SubFactory(UserFactory)
+    network = "linkedin"
+    member_id = factory.Sequence(lambda n: f"member-{n}")
+    name = factory.LazyAttribute(lambda row: row.user.name)
+    access_expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=60))
+
+
+class ConnectionPermissionFactory(DjangoModelFactory):
+    """This membership lets its organisation offer content for `connection`."""
+
+    class Meta:
+        model = ConnectionPermission
+
+
+class TrackedLinkFactory(DjangoModelFactory):
+    """A short link nobody has followed."""
+
+    class Meta:
+        model = TrackedLink
+
+    destination = factory.Sequence(lambda n: f"https://acme.example/articles/{n}")
+
+
+class ShareFactory(DjangoModelFactory):
+    """A draft of `membership`; `scheduled`, `held` and `published` are traits."""
+
+    class Meta:
+        model = Share
+
+    network = "linkedin"
+    title = factory.Sequence(lambda n: f"Share {n}")
+    text = factory.Sequence(lambda n: f"My own words, number {n}.")
+    zone = "Europe/Paris"
+
+    class Params:
+        promised = factory.Trait(
+            due_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=1)),
+            publish_before=factory.LazyAttribute(lambda row: row.due_at + timedelta(hours=6)),
+            next_at=factory.SelfAttribute("due_at"),
+            content_sha256=factory.LazyAttribute(lambda row: hashlib.sha256(row.text.encode()).hexdigest()),
+        )
+        scheduled = factory.Trait(promised=True, state=ShareState.SCHEDULED)
+        held = factory.Trait(promised=True, state=ShareState.HELD, reason=HoldReason.EMBARGO, next_at=None)
+        published = factory.Trait(
+            promised=True,
+            state=ShareState.PUBLISHED,
+            due_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=1)),
+            next_at=None,
+            published_at=factory.SelfAttribute("due_at"),
+            evidence=Evidence.NETWORK_ID,
+            external_id=factory.Sequence(lambda n: f"urn:li:share:{n}"),
+        )
+
+
+class ShareAttemptFactory(DjangoModelFactory):
+    """One try at `share`, begun and not yet ended."""
+
+    class Meta:
+        model = ShareAttempt
+
+    number = 1
+    lease = factory.Faker("uuid4", cast_to=None)
+    content_sha256 = factory.LazyAttribute(lambda row: row.share.content_sha256)
