@@ -7,9 +7,11 @@ sweep finds what was forgotten and every job may run twice. Hence no results, no
 import logging.config
 import os
 import sqlite3
+import warnings
 from typing import Any
 
 from celery import Celery
+from celery.exceptions import SecurityWarning
 from celery.schedules import crontab
 from celery.signals import setup_logging
 from django.conf import settings
@@ -112,9 +114,12 @@ app.add_defaults(
 
 
 @setup_logging.connect
-def _log_as_the_site_does(**_kwargs: Any) -> None:
-    """Log as the web does. Celery's own format would print what a job was given."""
+def _log_as_the_site_does(loglevel: int | None = None, **_kwargs: Any) -> None:
+    """Log as the web does, Celery's own lines from the level its command names; never what a job was given."""
     logging.config.dictConfig(settings.LOGGING)
+    logging.getLogger("celery").setLevel(loglevel or logging.WARNING)
+    # "Do not run as root" is about messages that can carry code. Ours are JSON.
+    warnings.filterwarnings("ignore", category=SecurityWarning)
 
 
 @app.task(name="advocacy.tidy_queue")

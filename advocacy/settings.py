@@ -6,7 +6,9 @@ A wrong type or a missing secret stops the start with a sentence that names the 
 
 import base64
 import os
+import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -58,6 +60,21 @@ def env_secret(name: str, make_up: Callable[[], str] | None = None) -> str:
     raise ImproperlyConfigured(f"{name} (or {name}_FILE) must be set. See .env.example for how to make one.")
 
 
+def kept_secret(name: str) -> bytes:
+    """Return 32 random bytes, made once and kept in VAR_DIR where only its owner reads. For demo and debug mode."""
+    path = VAR_DIR / name
+    if not path.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        new = VAR_DIR / f".{name}.{os.getpid()}"
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+        # Several processes may start at once on a fresh clone: the first one's secret is everybody's.
+        with suppress(FileExistsError):
+            os.link(new, path)
+        new.unlink()
+    return bytes.fromhex(path.read_text(encoding="ascii"))
+
+
 # --- Site ------------------------------------------------------------------------------------------------------------
 DEBUG = env_bool("DEBUG", default=False)
 # The demo: fictional people to sign in as, simulated networks, a page that shows the mails. Never on a public address.
@@ -71,10 +88,9 @@ BEHIND_TLS_PROXY = env_bool("BEHIND_TLS_PROXY", default=False)
 VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var"))).resolve()
 
 # --- Secrets ---------------------------------------------------------------------------------------------------------
-_INSECURE = "demo-only-and-therefore-not-a-secret"
-SECRET_KEY = env_secret("SECRET_KEY", lambda: _INSECURE * 2)
+SECRET_KEY = env_secret("SECRET_KEY", lambda: kept_secret("secret-key").hex())
 # Keys that encrypt network tokens: "kid:base64 of 32 bytes", comma separated; the first one encrypts, all decrypt.
-TOKEN_KEYS = env_secret("TOKEN_KEYS", lambda: "demo:" + base64.b64encode(_INSECURE[:32].encode()).decode())
+TOKEN_KEYS = env_secret("TOKEN_KEYS", lambda: "demo:" + base64.b64encode(kept_secret("token-key")).decode())
 
 
 # --- Database --------------------------------------------------------------------------------------------------------
@@ -296,7 +312,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 GENERATED_ASSETS = VAR_DIR / "assets"
-STATICFILES_DIRS = [BASE_DIR / "static", *([GENERATED_ASSETS] if GENERATED_ASSETS.is_dir() else [])]
+STATICFILES_DIRS = [BASE_DIR / "static", GENERATED_ASSETS]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -363,4 +379,5 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1/o/\{org\}",
     "COMPONENT_SPLIT_REQUEST": True,
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# W004: GENERATED_ASSETS is made by a command, which a fresh clone has not run yet.
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
