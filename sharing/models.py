@@ -44,18 +44,30 @@ class Connection(Addressable):
     refresh_token = models.TextField(blank=True, editable=False)
     access_expires_at = models.DateTimeField(null=True)
     refresh_expires_at = models.DateTimeField(null=True)
+    issued_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=ConnectionState.choices, default=ConnectionState.CONNECTED)
     connected_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
+    # Organisations with a live permission. Their rows stand behind their own walls, and whether another one is left
+    # decides if the tokens may be destroyed; kept in step with the permissions under this row's lock.
+    used_by = models.JSONField(default=list)
+    # One call at a time per account, over all organisations, and how a network's calls in flight are counted.
+    busy_until = models.DateTimeField(null=True)
+    # One refresh at a time: a refresh token may work only once.
+    refreshing_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             # Two constraints each, because SQLite cannot treat two empty `app_of` as the same.
             models.UniqueConstraint(
-                fields=["user", "network"], condition=Q(app_of__isnull=True), name="connection_once_by_site"
+                fields=["user", "network"],
+                condition=Q(app_of__isnull=True, state__in=["connected", "expired"]),
+                name="connection_once_by_site",
             ),
             models.UniqueConstraint(
-                fields=["user", "network", "app_of"], condition=Q(app_of__isnull=False), name="connection_once_by_app"
+                fields=["user", "network", "app_of"],
+                condition=Q(app_of__isnull=False, state__in=["connected", "expired"]),
+                name="connection_once_by_app",
             ),
             models.UniqueConstraint(
                 fields=["network", "member_id"],
@@ -67,6 +79,11 @@ class Connection(Addressable):
                 condition=Q(app_of__isnull=False, state__in=["connected", "expired"]),
                 name="connection_account_by_app",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["network", "busy_until"], condition=Q(busy_until__isnull=False), name="connection_busy"
+            )
         ]
 
     def __str__(self) -> str:
@@ -172,6 +189,8 @@ class Share(Addressable, TenantModel):
     text = models.TextField(blank=True)
     picture = models.ForeignKey(Asset, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     alternative_text = models.CharField(max_length=400, blank=True)
+    # The picture's number at the network, once uploaded: a second try need not send it again.
+    media_id = models.CharField(max_length=200, blank=True, editable=False)
     link = models.OneToOneField(TrackedLink, null=True, blank=True, on_delete=models.PROTECT, related_name="share")
     # What the person approved, hashed; what leaves must hash to the same (states.py, services/publishing.py).
     content_sha256 = models.CharField(max_length=64, blank=True)
@@ -309,6 +328,22 @@ class NetworkPause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.network or 'all networks'}: {self.reason}"
+
+
+class NetworkHealth(models.Model):
+    """How a network has answered lately, over all organisations: what opens and closes its breaker.
+
+    Outside the walls: it is about the installation.
+    """
+
+    network = models.CharField(max_length=20, unique=True)
+    # Unknown outcomes since the last certain one.
+    doubts = models.PositiveIntegerField(default=0)
+    # How often the breaker opened since the last certain outcome: it stays open longer each time.
+    openings = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.doubts} doubts"
 
 
 class VisitorSalt(models.Model):

@@ -22,7 +22,8 @@ class ShareState(models.TextChoices):
 S = ShareState
 
 TRANSITIONS: dict[ShareState, frozenset[ShareState]] = {
-    S.DRAFT: frozenset({S.SCHEDULED, S.HELD}),
+    # Published: by the person's own hand, who says so (Evidence.DECLARED).
+    S.DRAFT: frozenset({S.SCHEDULED, S.HELD, S.PUBLISHED}),
     S.SCHEDULED: frozenset({S.PUBLISHING, S.HELD, S.CANCELLED, S.MISSED, S.DRAFT}),
     S.HELD: frozenset({S.SCHEDULED, S.CANCELLED, S.MISSED, S.DRAFT}),
     # Back to scheduled only when nothing was sent; a started attempt never goes that way.
@@ -77,6 +78,7 @@ class Evidence(models.TextChoices):
 
     NETWORK_ID = "network_id", _("the network answered with its number")
     ACCEPTED = "accepted", _("the network accepted it without a number")
+    FOUND = "found", _("it was found on your profile")
     CLICK = "click", _("someone followed its own link")
     PERSON = "person", _("you saw it online")
     DECLARED = "declared", _("you posted it yourself")
@@ -98,6 +100,8 @@ class ClickKind(models.TextChoices):
     PERSON = "person"
     BOT = "bot"
     PREVIEW = "preview"
+    # Asked for the address without going there.
+    HEAD = "head"
 
 
 def check_graph() -> None:

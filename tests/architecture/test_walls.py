@@ -22,6 +22,7 @@ OUTSIDE_THE_WALLS = {
     "sharing.Connection",
     "sharing.OAuthRequest",
     "sharing.NetworkPause",
+    "sharing.NetworkHealth",
     "sharing.VisitorSalt",
 }
 OURS = {"organisations", "people", "programme", "content_library", "sharing", "reporting"}
