@@ -78,9 +78,7 @@ def draw_portraits(page: Page) -> None:
                 "beard": one.look.beard, "glasses": bool(one.look.glasses), "outfit": one.look.outfit,
             }
         )  # fmt: skip
-    _write(
-        PICTURES / "portraits" / "manifest.json", json.dumps({"portraits": people}, ensure_ascii=False, indent=1) + "\n"
-    )
+    _write_json(PICTURES / "portraits" / "manifest.json", {"portraits": people})
 
 
 def write_manifest() -> None:
@@ -93,9 +91,7 @@ def write_manifest() -> None:
         for organisation, texts in ALTERNATIVES.items() for slug, (french, english) in texts.items()
     ]  # fmt: skip
     logos = [{"organisation": name, "png": f"logos/{name}.png", "svg": f"logos/{name}.svg"} for name in LOGOS]
-    _write(
-        PICTURES / "manifest.json", json.dumps({"scenes": scenes, "logos": logos}, ensure_ascii=False, indent=1) + "\n"
-    )
+    _write_json(PICTURES / "manifest.json", {"scenes": scenes, "logos": logos})
 
 
 PARTS: dict[str, Callable[[Page], None]] = {
