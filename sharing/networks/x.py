@@ -1,0 +1,245 @@
+"""X: posts with up to four images on a person's own account, paid for by the operator's application."""
+
+import base64
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, ClassVar, Final
+from urllib.parse import quote
+
+from advocacy.lib.http import Answer
+from sharing.networks.base import (
+    AppCredentials,
+    Grant,
+    Image,
+    Limits,
+    Metrics,
+    NotSupported,
+    Post,
+    PreviewLimits,
+    Profile,
+    Receipt,
+    ReconnectNeeded,
+    Rejected,
+    check,
+    check_image,
+)
+from sharing.networks.calls import (
+    REFRESH_DEADLINE,
+    UPLOAD_DEADLINE,
+    address,
+    bearer,
+    call,
+    grant_from,
+    require_keys,
+    whole,
+)
+from sharing.networks.weight import LINK_LENGTH, contains_link, weighted_length
+from sharing.networks.x_errors import explain, explain_token
+from sharing.networks.x_reading import FIELD_PARAMETERS, batches, created_id, measured, same_post
+
+WEB: Final = "https://x.com"
+API: Final = "https://api.x.com"
+SCOPES: Final = ("tweet.read", "tweet.write", "users.read", "offline.access", "media.write")
+PRICE: Final = Decimal("0.015")
+PRICE_WITH_LINK: Final = Decimal("0.200")
+PRICE_READ: Final = Decimal("0.005")
+MAX_GIF_BYTES: Final = 15_000_000
+_CASHTAG: Final = re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}(?![\w$])")
+
+
+class X:
+    """Access tokens live two hours and refresh tokens work once; identical texts from two accounts are forbidden."""
+
+    key: ClassVar[str] = "x"
+    label: ClassVar[str] = "X"
+    limits: ClassVar[Limits] = Limits(
+        label=label,
+        icon="x",
+        max_length=280,
+        counter="weighted",
+        link_length=LINK_LENGTH,
+        max_images=4,
+        image_types=("image/jpeg", "image/png", "image/gif", "image/webp"),
+        max_image_bytes=5_000_000,
+        min_image_width=600,
+        min_image_height=335,
+        max_alt_length=1000,
+        card="fetched",
+        card_excludes_images=False,
+        can_publish=True,
+        can_measure=True,
+        can_find=True,
+        can_delete=True,
+        can_refresh=True,
+        can_revoke=True,
+        identical_texts_allowed=False,
+        intent="prefilled",
+        price=PRICE,
+        price_with_link=PRICE_WITH_LINK,
+        price_read=PRICE_READ,
+        permissions_url="https://x.com/settings/connected_apps",
+    )
+    preview_limits: ClassVar[PreviewLimits] = PreviewLimits(shows_handle=True, image_ratio="16 / 9")
+
+    def __init__(self, credentials: AppCredentials) -> None:
+        self.credentials = credentials
+        self._web = credentials.url("web", WEB)
+        self._auth = credentials.url("auth", API)
+        self._api = credentials.url("api", API)
+
+    def count(self, text: str) -> int:
+        return weighted_length(text)
+
+    def cautions(self, text: str) -> tuple[str, ...]:
+        return ("cashtags",) if len(_CASHTAG.findall(text)) > 1 else ()
+
+    def cost(self, text: str) -> Decimal:
+        return PRICE_WITH_LINK if contains_link(text) else PRICE
+
+    def text_with_link(self, text: str, link: str, *, card: bool = False) -> str:
+        # The card is made from the link in the text; without it there is none.
+        return text if not link or link in text else f"{text.rstrip()}\n{link}".lstrip()
+
+    def intent_url(self, text: str, link: str) -> str | None:
+        query = {"text": text.replace(link, "").rstrip() if link else text, **({"url": link} if link else {})}
+        return address(f"{self._web}/intent/tweet", **query)
+
+    def profile_url(self, handle: str) -> str:
+        return f"{self._web}/{quote(handle.removeprefix('@'))}" if handle else ""
+
+    def authorise_url(self, *, state: str, redirect_uri: str, challenge: str) -> str:
+        require_keys(self.credentials)
+        return address(
+            f"{self._web}/i/oauth2/authorize",
+            response_type="code",
+            client_id=self.credentials.client_id,
+            redirect_uri=redirect_uri,
+            scope=" ".join(self.credentials.scopes or SCOPES),
+            state=state,
+            code_challenge=challenge,
+            code_challenge_method="S256",
+        )
+
+    def exchange(self, *, code: str, redirect_uri: str, verifier: str) -> Grant:
+        form = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect_uri}
+        return grant_from(self._token({**form, "code_verifier": verifier}))
+
+    def refresh(self, grant: Grant) -> Grant:
+        if not grant.refresh_token:
+            raise NotSupported
+        form = {"grant_type": "refresh_token", "refresh_token": grant.refresh_token.reveal()}
+        return grant_from(self._token(form), before=grant)
+
+    def profile(self, grant: Grant) -> Profile:
+        query = {"user.fields": "id,name,username,description,profile_image_url,public_metrics"}
+        answer = call("GET", f"{self._api}/2/users/me", headers=bearer(grant), params=query)
+        data = answer.data().get("data") if answer.status == 200 else None
+        if not isinstance(data, dict) or not data.get("id"):
+            raise explain(answer)
+        figures = data.get("public_metrics")
+        handle = str(data.get("username") or "")
+        return Profile(
+            external_id=str(data["id"]),
+            name=str(data.get("name") or ""),
+            handle=handle,
+            headline=str(data.get("description") or ""),
+            picture_url=str(data.get("profile_image_url") or ""),
+            url=self.profile_url(handle),
+            followers=whole(figures.get("followers_count")) if isinstance(figures, dict) else None,
+        )
+
+    def upload(self, grant: Grant, image: Image) -> str:
+        moving = image.mime == "image/gif"
+        if not moving:
+            check_image(self.limits, image)
+        elif len(image.content) > MAX_GIF_BYTES:
+            raise Rejected("image_size", "media")
+        order = {
+            "media": base64.b64encode(image.content).decode(),
+            "media_category": "tweet_gif" if moving else "tweet_image",
+        }
+        answer = self._call("POST", grant, "media/upload", json_body=order, deadline=UPLOAD_DEADLINE)
+        data = answer.data().get("data") if answer.status in {200, 201} else None
+        if not isinstance(data, dict) or not data.get("id"):
+            raise explain(answer)
+        media_id = str(data["id"])
+        if image.alt:
+            words = {"id": media_id, "metadata": {"alt_text": {"text": image.alt}}}
+            answer = self._call("POST", grant, "media/metadata", json_body=words)
+            if answer.status not in {200, 201}:
+                raise explain(answer)
+        return media_id
+
+    def publish(self, grant: Grant, post: Post) -> Receipt:
+        check(self, post)
+        if len(_CASHTAG.findall(post.text)) > 1:
+            raise Rejected("cashtags", "text")
+        # Fields that X does not know are refused, so only these two are ever sent.
+        order: dict[str, Any] = {"text": post.text} if post.text else {}
+        if post.media:
+            order["media"] = {"media_ids": [item.id for item in post.media]}
+        answer = self._call("POST", grant, "tweets", json_body=order, repeatable=False)
+        if answer.status not in {200, 201}:
+            raise explain(answer, creating=True)
+        return self._receipt(grant, created_id(answer))
+
+    def find(self, grant: Grant, post: Post) -> Receipt | None:
+        if not grant.external_id:
+            raise ReconnectNeeded("token_missing", detail="The grant does not say who the member is.")
+        path = f"users/{quote(grant.external_id)}/tweets"
+        items = self._posts(grant, path, "entities,created_at,text", max_results="10").get("data") or []
+        match = next((item for item in items if isinstance(item, dict) and same_post(item, post)), None)
+        return self._receipt(grant, str(match["id"])) if match else None
+
+    def measure(self, grant: Grant, external_ids: Sequence[str]) -> dict[str, Metrics]:
+        found: dict[str, Metrics] = {}
+        for fields, ids in batches(external_ids):
+            found |= measured(self._posts(grant, "tweets", fields, ids=",".join(ids)))
+        return found
+
+    def delete(self, grant: Grant, external_id: str) -> None:
+        answer = self._call("DELETE", grant, f"tweets/{quote(external_id, safe='')}")
+        if answer.status not in {200, 204, 404}:
+            raise explain(answer)
+
+    def revoke(self, grant: Grant) -> None:
+        for token in (grant.refresh_token, grant.access_token):
+            if token:
+                answer = call(
+                    "POST", f"{self._auth}/2/oauth2/revoke", headers=self._keys(), form={"token": token.reveal()}
+                )
+                # 400: the token is dead already.
+                if answer.status not in {200, 400}:
+                    raise explain_token(answer, refreshing=False)
+
+    def _call(self, method: str, grant: Grant, path: str, **options: Any) -> Answer:
+        return call(method, f"{self._api}/2/{path}", headers=bearer(grant), **options)
+
+    def _posts(self, grant: Grant, path: str, fields: str, **query: str) -> dict[str, Any]:
+        # The parameter is being renamed, and one that X does not know is refused: the other name is tried then.
+        for name in FIELD_PARAMETERS:
+            answer = self._call("GET", grant, path, params={**query, name: fields}, reuse=True)
+            if answer.status != 400 or name.encode() not in answer.body:
+                break
+        if answer.status != 200 or not answer.complete:
+            raise explain(answer)
+        return answer.data()
+
+    def _keys(self) -> dict[str, str]:
+        require_keys(self.credentials)
+        pair = f"{quote(self.credentials.client_id, safe='')}:{quote(self.credentials.client_secret.reveal(), safe='')}"
+        return {"Authorization": f"Basic {base64.b64encode(pair.encode()).decode()}"}
+
+    def _token(self, form: dict[str, str]) -> dict[str, Any]:
+        refreshing = form["grant_type"] == "refresh_token"
+        url, headers = f"{self._auth}/2/oauth2/token", self._keys()
+        answer = call("POST", url, headers=headers, form=form, repeatable=not refreshing, deadline=REFRESH_DEADLINE)
+        data = answer.data()
+        if answer.status != 200 or not data.get("access_token"):
+            raise explain_token(answer, refreshing=refreshing)
+        return data
+
+    def _receipt(self, grant: Grant, external_id: str | None) -> Receipt:
+        owner = quote(grant.handle) or "i"
+        return Receipt(external_id=external_id, url=f"{self._web}/{owner}/status/{external_id}" if external_id else "")
