@@ -207,11 +207,11 @@ def write_catalogue(language: str, entries: dict[Key, Entry], held: dict[Key, Tr
         'msgid ""',
         'msgstr ""',
         '"Project-Id-Version: Relais\\n"',
+        f'"Language: {language}\\n"',
         '"MIME-Version: 1.0\\n"',
         '"Content-Type: text/plain; charset=UTF-8\\n"',
         '"Content-Transfer-Encoding: 8bit\\n"',
-        f'"Language: {language}\\n"',
-        f'"Plural-Forms: {plurals.plural_forms};\\n"',
+        f'"Plural-Forms: {plurals.plural_forms}\\n"',
         "",
     ]
     keys = set(entries) | (set() if prune else set(held))
