@@ -22,7 +22,7 @@ _libc = ctypes.CDLL(None)
 
 
 def die_with_parent(number: int = signal.SIGTERM) -> None:
-    """Ask Linux to send this process a signal when its parent is gone, however it went. Elsewhere the keeper does it."""
+    """Ask Linux to send this process a signal when its parent is gone, however it went. Elsewhere the keeper does."""
     if sys.platform == "linux":
         _libc.prctl(_PR_SET_PDEATHSIG, number)
 
@@ -36,7 +36,9 @@ class Family:
 
     def __init__(self) -> None:
         self._running: dict[int, subprocess.Popen[bytes]] = {}
-        self._keeper = subprocess.Popen(interpreter("-I", "-S", str(_KEEPER)), stdin=subprocess.PIPE, process_group=0)
+        self._keeper = subprocess.Popen(  # noqa: S603 -- a script of our own, no shell
+            interpreter("-I", "-S", str(_KEEPER)), stdin=subprocess.PIPE, process_group=0
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -53,7 +55,7 @@ class Family:
         self, argv: Sequence[str], *, env: Mapping[str, str], cwd: Path, output: IO[bytes] | int | None = None
     ) -> subprocess.Popen[bytes]:
         """Start one child in its own group: Ctrl-C reaches only us, and we decide how the others stop."""
-        child = subprocess.Popen(
+        child = subprocess.Popen(  # noqa: S603 -- commands of our own, no shell
             argv,
             env=dict(env),
             cwd=cwd,

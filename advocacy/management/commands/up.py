@@ -59,10 +59,12 @@ class Command(BaseCommand):
     help = "Run the whole site: web, worker, scheduler and, with --demo, the simulated networks. Ctrl-C stops it all."
     requires_system_checks: list[str] = []
     stopping = False
+    running = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare --demo."""
+        """Declare --demo and --prepare."""
         parser.add_argument("--demo", action="store_true", help="with fictional people and simulated networks")
+        parser.add_argument("--prepare", action="store_true", help="bring everything up to date, start nothing")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Check what would stop us, prepare, run until told to stop."""
@@ -72,6 +74,9 @@ class Command(BaseCommand):
         if "MAKELEVEL" in os.environ:
             processes.die_with_parent()
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        if options["prepare"]:
+            self.prepare(demo=options["demo"])
+            return
         self.refuse_taken_ports()
         with self.only_one():
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -88,8 +93,6 @@ class Command(BaseCommand):
         self.stopping = True
         if not self.running:
             sys.exit(130)
-
-    running = False
 
     # --- Before ------------------------------------------------------------------------------------------------------
     def refuse_taken_ports(self) -> None:
