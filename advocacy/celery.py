@@ -27,7 +27,9 @@ SCHEDULE: dict[str, float | crontab] = {
     "sharing.release_due_shares": 5,
     "sharing.settle_stuck_shares": 30,
     "sharing.refresh_grants": 300,
+    "content_library.sweep": 300,
     "reporting.collect_figures": 300,
+    "people.send_pending_notifications": 120,
     "people.purge": crontab(hour="3", minute="15"),
     "advocacy.tidy_queue": 600,
 }
@@ -82,6 +84,11 @@ def entry(name: str, every: float | crontab) -> dict[str, Any]:
     return {"task": name, "schedule": every, "options": {"expires": expires, "ignore_result": True}}
 
 
+def route(name: str, *_args: Any, **_kwargs: Any) -> dict[str, str]:
+    """Send a job to the queue its task states (`advocacy.lib.jobs`)."""
+    return {"queue": getattr(app.tasks.get(name), "runs_on", "default")}
+
+
 app = Celery("advocacy")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.add_defaults(
@@ -96,6 +103,7 @@ app.add_defaults(
         "task_store_eager_result": False,
         "result_backend": None,
         "task_default_queue": "default",
+        "task_routes": (route,),
         "task_create_missing_queues": True,
         # A job whose worker died runs again. Publishing says no to this: `jobs.PUBLISHING`.
         "task_acks_late": True,
