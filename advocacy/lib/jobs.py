@@ -18,8 +18,8 @@ logger = logging.getLogger(__name__)
 
 Primitive = int | str | bool | None
 
-# Which of the queues a task runs on; without one of these, on `default`. What publishes is acknowledged before it starts: were the worker to die, the message must
-# not come back by itself; the sweep decides, from the rows.
+# The queue a task runs on; without one of these, `default`. What publishes is acknowledged before it starts: were the
+# worker to die, the message must not come back by itself; the sweep decides, from the rows.
 PUBLISHING: Final[dict[str, Any]] = {"runs_on": "publish", "acks_late": False, "reject_on_worker_lost": False}
 MEASURING: Final[dict[str, Any]] = {"runs_on": "measure"}
 MAILING: Final[dict[str, Any]] = {"runs_on": "mail"}
