@@ -1,6 +1,5 @@
 """The organisation (the tenant itself) and its journal."""
 
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models

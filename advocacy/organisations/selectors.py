@@ -25,9 +25,17 @@ def active_ids() -> list[int]:
     return list(Organisation.objects.filter(is_active=True).order_by("id").values_list("id", flat=True))
 
 
+# What a person does with their own voice is theirs: it is written down, and no administrator's journal lists it.
+# "Lists of people who said no or do little" are never built, and this would be one.
+PERSONAL_VERBS = ("enrolment.", "share.", "connection.", "api_token.", "mark.", "topic_followed.")
+
+
 def audit_entries() -> QuerySet[AuditEntry]:
-    """The journal, newest first."""
-    return AuditEntry.objects.order_by("-at", "-id")
+    """The organisation's journal, newest first, without what belongs to each person alone."""
+    entries = AuditEntry.objects.order_by("-at", "-id")
+    for prefix in PERSONAL_VERBS:
+        entries = entries.exclude(verb__startswith=prefix)
+    return entries
 
 
 @dataclass(frozen=True, slots=True)

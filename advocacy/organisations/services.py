@@ -1,11 +1,20 @@
 """Every write about the organisation itself."""
 
-from typing import Any, Protocol
+import secrets
+from datetime import timedelta
+from typing import Any, Final, Protocol
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.utils import timezone
 
+from advocacy.lib.images import Upload, picture_from
 from advocacy.organisations.models import AuditEntry, Organisation
 from advocacy.organisations.states import SMALLEST_GROUP_FLOOR
+
+LOGO_MAX_BYTES: Final = 2 * 1024 * 1024
+AUDIT_DAYS: Final = 365
 
 
 class Actor(Protocol):
@@ -57,3 +66,32 @@ def update_organisation(*, actor: Actor, organisation: Organisation, **values: A
         organisation.save(update_fields=list(changes))
         record_audit(actor=actor, verb="organisation.updated", subject=organisation, changes=changes)
     return organisation
+
+
+def set_logo(*, actor: Actor, organisation: Organisation, upload: Upload) -> Organisation:
+    """Replace the logo. Refuses what is not a picture, with a sentence; nothing changes then.
+
+    The picture is decoded before the transaction: that takes its time in a process of its own.
+    """
+    picture = picture_from(upload, max_bytes=LOGO_MAX_BYTES)
+    name = f"o/{organisation.code}/logo/{secrets.token_hex(16)}.{picture.extension}"
+    return _replace_logo(actor, organisation, default_storage.save(name, ContentFile(picture.thumb.data)))
+
+
+def remove_logo(*, actor: Actor, organisation: Organisation) -> Organisation:
+    """Back to the initial."""
+    return _replace_logo(actor, organisation, "")
+
+
+@transaction.atomic
+def _replace_logo(actor: Actor, organisation: Organisation, path: str) -> Organisation:
+    before = organisation.logo
+    update_organisation(actor=actor, organisation=organisation, logo=path)
+    if before and before != path:
+        transaction.on_commit(lambda: default_storage.delete(before))
+    return organisation
+
+
+def purge_audit() -> int:
+    """Delete the current organisation's journal older than a year. Says how many lines."""
+    return AuditEntry.objects.filter(at__lt=timezone.now() - timedelta(days=AUDIT_DAYS)).delete()[0]

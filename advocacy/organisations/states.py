@@ -1,5 +1,7 @@
 """What an organisation can be set to. Imports nothing of ours."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,3 +17,25 @@ class SemesterCalendar(models.IntegerChoices):
 
 # No figure may describe fewer people than this, whatever an administrator asks.
 SMALLEST_GROUP_FLOOR = 5
+
+# The journal in words. A test finds every verb of the code here, or among those that are personal.
+AUDIT_WORDS: Final = {
+    "organisation.created": _("created the space"),
+    "organisation.updated": _("changed the settings"),
+    "member.roles_changed": _("changed somebody's roles"),
+    "member.removed": _("removed a member"),
+    "team.created": _("created a team"),
+    "team.renamed": _("renamed a team"),
+    "team.members_changed": _("changed who is in a team"),
+    "team.deleted": _("dissolved a team"),
+    "invitation.sent": _("invited somebody"),
+    "invitation.reminded": _("sent a reminder of an invitation"),
+    "invitation.withdrawn": _("withdrew an invitation"),
+    "invitation.accepted": _("accepted an invitation"),
+    "programme.updated": _("changed the objective of the programme"),
+    "charter.published": _("published a version of the charter"),
+    "network_app.updated": _("changed a network's application"),
+    "item.created": _("added an idea"),
+    "item.updated": _("changed an idea"),
+    "item.moved": _("changed an idea's state"),
+}

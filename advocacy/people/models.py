@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.organisations.models import Organisation
@@ -43,6 +44,8 @@ class User(Addressable, AbstractBaseUser):
     # The operator of the installation; opens no organisation.
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
+    # Part of every session's proof: one more round ends all of this person's sessions at once.
+    session_round = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -59,6 +62,11 @@ class User(Addressable, AbstractBaseUser):
     def first_name(self) -> str:
         """What a greeting says."""
         return self.name.split(" ")[0] if self.name else self.email.split("@")[0]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to be this person's: it changes with the password and with `session_round`."""
+        salt = "advocacy.people.models.User.session"
+        return salted_hmac(salt, f"{self.password}:{self.session_round}", secret=secret, algorithm="sha256").hexdigest()
 
 
 class Membership(Addressable):
@@ -78,6 +86,8 @@ class Membership(Addressable):
     # Kept true by programme.services in the transaction that changes the person's own enrolment, and by nothing else.
     is_ambassador = models.BooleanField(default=False, editable=False)
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The demo only: this person's place among those the sign-in page offers. Empty in every real organisation.
+    demo_place = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -152,6 +162,9 @@ class Invitation(Addressable, TenantModel):
     invited_by = models.ForeignKey(Membership, null=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=10, choices=InvitationState.choices, default=InvitationState.SENT)
     expires_at = models.DateTimeField()
+    # The first e-mail and one reminder, never more. Each has its own token; the older one stops working.
+    letters = models.PositiveSmallIntegerField(default=1, editable=False)
+    emailed_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(TenantModel.Meta):

@@ -73,3 +73,19 @@ def permissions_of(roles: frozenset[Role], *, is_ambassador: bool) -> frozenset[
     """What a member may do: what everybody may, plus each role's grants, plus sharing for those who opted in."""
     granted = EVERY_MEMBER.union(*(GRANTS[role] for role in roles))
     return granted | EVERY_AMBASSADOR if is_ambassador else granted
+
+
+def may_entrust(granted: frozenset[Permission], role: Role) -> bool:
+    """Say whether somebody with these permissions may give or take this role.
+
+    Only owners make owners. Whoever manages members entrusts everything else. The others entrust what they may do
+    themselves, and nothing more.
+    """
+    if role is Role.OWNER:
+        return P.ROLES_GRANT_OWNER in granted
+    return P.MEMBERS_MANAGE in granted or GRANTS[role] <= granted
+
+
+def entrustable(granted: frozenset[Permission]) -> list[Role]:
+    """The roles that somebody with these permissions may give, in the table's order."""
+    return [role for role in Role if may_entrust(granted, role)]

@@ -1,13 +1,21 @@
 """Every read about people. The only reader of Membership across organisations."""
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from advocacy.organisations.models import Organisation
-from advocacy.people.models import ApiToken, Invitation, Membership, Notification, Team, User
-from advocacy.people.states import InvitationState
+from advocacy.people.models import ApiToken, Invitation, Membership, Notification, Team, TeamMember, User
+from advocacy.people.roles import Role
+from advocacy.people.states import InvitationState, NotificationKind
 
 
 def token_hash(token: str) -> str:
@@ -65,7 +73,17 @@ def member(organisation: Organisation, public_id: str) -> Membership | None:
 
 def teams() -> QuerySet[Team]:
     """The organisation's teams with how many people each has."""
-    return Team.objects.annotate(size=Count("team_members")).order_by("name")
+    people = TeamMember.objects.select_related("membership__user").order_by("membership__user__name")
+    return (
+        Team.objects.annotate(size=Count("team_members"))
+        .prefetch_related(Prefetch("team_members", queryset=people))
+        .order_by("name")
+    )
+
+
+def team(public_id: str) -> Team | None:
+    """One team by public id, or None."""
+    return Team.objects.filter(public_id=public_id).first()
 
 
 def team_ids_of(membership: Membership) -> list[int]:
@@ -78,6 +96,30 @@ def open_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.filter(state=InvitationState.SENT, expires_at__gt=timezone.now())
 
 
+def invitations() -> QuerySet[Invitation]:
+    """Invitations that wait for an answer or went unanswered; a refusal and a silence look the same, and both fade."""
+    return Invitation.objects.filter(state=InvitationState.SENT).select_related("invited_by__user")
+
+
+def invitation(public_id: str) -> Invitation | None:
+    """One invitation by public id, or None."""
+    return Invitation.objects.filter(public_id=public_id).first()
+
+
+def invitation_by_secret(secret: str) -> Invitation | None:
+    """The invitation whose current letter carries this secret, whatever its state; None for an older letter."""
+    return (
+        Invitation.objects.select_related("organisation", "invited_by__user")
+        .filter(token_hash=token_hash(secret))
+        .first()
+    )
+
+
+def api_token(membership: Membership, public_id: str) -> ApiToken | None:
+    """One of this member's own live tokens, or None."""
+    return api_tokens(membership).filter(public_id=public_id).first()
+
+
 def api_tokens(membership: Membership) -> QuerySet[ApiToken]:
     """A member's own live tokens."""
     return ApiToken.objects.filter(membership=membership, revoked_at__isnull=True)
@@ -86,3 +128,125 @@ def api_tokens(membership: Membership) -> QuerySet[ApiToken]:
 def unread_notifications(membership: Membership) -> QuerySet[Notification]:
     """What this person has not read yet."""
     return Notification.objects.filter(membership=membership, read_at__isnull=True)
+
+
+def notifications(membership: Membership) -> QuerySet[Notification]:
+    """Everything this person was told here, newest first."""
+    return Notification.objects.filter(membership=membership).order_by("-created_at", "-id")
+
+
+def notification(membership: Membership, public_id: str) -> Notification | None:
+    """One of this person's own notifications, or None."""
+    return notifications(membership).filter(public_id=public_id).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A notification in words, in the language of the moment."""
+
+    title: str
+    text: str
+    button: str
+
+
+# What happened, what is safe, what to do. The cause of a failure stands on the page the button opens.
+_SAID: Final[dict[str, tuple[Promise, Promise, Promise]]] = {
+    NotificationKind.SHARE_PUBLISHED: (
+        gettext_lazy("“%(title)s” is on %(network)s"),
+        gettext_lazy("It went out at the time you chose, word for word as you approved it."),
+        gettext_lazy("See my shares"),
+    ),
+    NotificationKind.SHARE_FAILED: (
+        gettext_lazy("“%(title)s” did not go out on %(network)s"),
+        gettext_lazy("%(network)s refused it. Nothing was posted, and your text is safe. The page says why."),
+        gettext_lazy("See what to do"),
+    ),
+    NotificationKind.SHARE_MISSED: (
+        gettext_lazy("“%(title)s” missed its hour on %(network)s"),
+        gettext_lazy("It was too late for it to leave, so nothing was posted. Your text is safe: choose another time."),
+        gettext_lazy("Choose another time"),
+    ),
+    NotificationKind.SHARE_UNCONFIRMED: (
+        gettext_lazy("Is “%(title)s” on %(network)s?"),
+        gettext_lazy(
+            "%(network)s did not answer. It may be online: please look, then tell us. Until then nothing is sent again."
+        ),
+        gettext_lazy("Tell us"),
+    ),
+    NotificationKind.SHARE_HELD: (
+        gettext_lazy("“%(title)s” is held"),
+        gettext_lazy("It cannot leave for %(network)s for now. Your text is safe, and the page says what releases it."),
+        gettext_lazy("See why"),
+    ),
+    NotificationKind.CONNECTION_EXPIRING: (
+        gettext_lazy("Your %(network)s access is about to expire"),
+        gettext_lazy(
+            "Renew it in two taps if you want scheduled shares to leave at their hour. You can also leave it."
+        ),
+        gettext_lazy("See my accounts"),
+    ),
+}
+
+
+def said(notification: Notification) -> Said:
+    """Put a notification into words. What its details lack is said in general terms."""
+    title, text, button = _SAID[notification.kind]
+    values = {
+        "title": notification.details.get("title") or _("A share"),
+        "network": notification.details.get("network") or _("the network"),
+    }
+    return Said(str(title) % values, str(text) % values, str(button))
+
+
+def names_of(membership_ids: Iterable[int | None]) -> dict[int, str]:
+    """The names behind the numbers of a journal; somebody erased has none."""
+    ids = {pk for pk in membership_ids if pk is not None}
+    return {row.pk: str(row.user) for row in Membership.objects.select_related("user").filter(pk__in=ids)}
+
+
+def owners(organisation: Organisation) -> QuerySet[Membership]:
+    """Who owns the space."""
+    return members(organisation).filter(is_owner=True)
+
+
+def ambassador_count(organisation: Organisation) -> int | None:
+    """How many volunteered; None while they are fewer than the smallest group."""
+    count = members(organisation).filter(is_ambassador=True).count()
+    return count if count >= organisation.smallest_group else None
+
+
+def is_new(organisation: Organisation) -> bool:
+    """Say whether the organisation was created within the last two months."""
+    return timezone.now() - organisation.created_at < timedelta(days=60)
+
+
+def demo_people() -> QuerySet[Membership]:
+    """The fictional people the demo's sign-in page offers, organisation by organisation. Nobody anywhere else."""
+    return (
+        Membership.objects.select_related("user", "organisation")
+        .filter(demo_place__isnull=False, left_at__isnull=True, organisation__is_active=True, user__is_active=True)
+        .order_by("organisation_id", "demo_place", "id")
+    )
+
+
+def demo_person(public_id: str) -> Membership | None:
+    """One of them, or None."""
+    return demo_people().filter(public_id=public_id).first()
+
+
+# The one word for what somebody does here, the most telling first.
+_IN_A_WORD: Final[tuple[tuple[Role, Promise], ...]] = (
+    (Role.CONTENT_MANAGER, gettext_lazy("Communications")),
+    (Role.OWNER, gettext_lazy("Administration")),
+    (Role.ADMINISTRATOR, gettext_lazy("Administration")),
+    (Role.MANAGER, gettext_lazy("Management")),
+    (Role.CONTRIBUTOR, gettext_lazy("Contributor")),
+)
+
+
+def in_a_word(membership: Membership) -> str:
+    """What this person mainly does here, in one word."""
+    for role, word in _IN_A_WORD:
+        if role in membership.roles:
+            return str(word)
+    return _("Ambassador") if membership.is_ambassador else _("Staff")

@@ -1,6 +1,5 @@
 """How advocacy is run in an organisation: its aim, its charter, who volunteered."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
