@@ -30,7 +30,6 @@ SCHEDULE: dict[str, float | crontab] = {
     "content_library.sweep": 300,
     "reporting.collect_figures": 300,
     "people.send_pending_notifications": 120,
-    "people.send_pending_notifications": 60,
     "people.purge": crontab(hour="3", minute="15"),
     "advocacy.tidy_queue": 600,
 }

@@ -37,9 +37,10 @@ def enqueue(name: str, /, **kwargs: Primitive) -> None:
 
 
 def _ring(name: str, kwargs: dict[str, Primitive]) -> None:
+    unreachable: tuple[type[BaseException], ...] = (KombuError, OSError, *_transport_errors())
     try:
         current_app.tasks[name].apply_async(kwargs=kwargs, retry=False, ignore_result=True)
-    except (KombuError, OSError, *_transport_errors()) as error:
+    except unreachable as error:
         logger.warning("The queue did not take %s (%s); the next sweep will find it.", name, type(error).__name__)
 
 

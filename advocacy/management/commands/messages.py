@@ -13,7 +13,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel.core import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
@@ -133,10 +132,11 @@ def extract(source: str, name: str) -> Iterator[tuple[Entry, int]]:
 def _from_template(source: str, name: str) -> Iterator[tuple[Entry, int]]:
     # What templatize blots out keeps its indentation, which Python's tokeniser would trip over.
     code = "\n".join(line.lstrip() for line in templatize(source, origin=name).split("\n"))
-    calls = extract_python(BytesIO(code.encode()), [*FUNCTIONS, "_"], ["Translators:"], {"encoding": "utf-8"})
+    names = dict.fromkeys([*FUNCTIONS, "_"])
+    calls: Iterator[Any] = extract_python(BytesIO(code.encode()), names, ["Translators:"], {"encoding": "utf-8"})
     for line, function, found, comments in calls:
-        strings = list(found) if isinstance(found, tuple | list) else [found]
-        yield _entry(FUNCTIONS.get(function, MESSAGE), [text for text in strings if text], " ".join(comments)), line
+        strings = [found] if isinstance(found, str) else [text for text in found if isinstance(text, str)]
+        yield _entry(FUNCTIONS.get(function, MESSAGE), strings, " ".join(comments)), line
 
 
 def _from_python(source: str) -> Iterator[tuple[Entry, int]]:
@@ -201,7 +201,7 @@ def read_catalogue(language: str) -> dict[Key, Translation]:
 
 def write_catalogue(language: str, entries: dict[Key, Entry], held: dict[Key, Translation], *, prune: bool) -> None:
     """Write what is used, with the translations it has, and (unless pruned) what is not used."""
-    plurals = get_plural(Locale(language))
+    plurals = get_plural(language)
     lines = [
         "#",
         'msgid ""',
