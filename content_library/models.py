@@ -1,16 +1,39 @@
 """What there is to share: campaigns, topics, items with their angles, texts and pictures."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.lib.folding import fold_all
 from advocacy.people.models import Membership, Team
 from advocacy.programme.states import Objective
 from advocacy.tenancy.models import Addressable, TenantManager, TenantModel, TenantQuerySet
 from content_library.states import SHAREABLE, AnnouncementOrder, Family, ItemKind, ItemState, Mark
+
+
+class SearchText(models.TextField):  # type: ignore[type-arg]
+    """Other fields of the row without case or accents, computed as it is saved: one search for both databases.
+
+    `save(update_fields=…)` and `update()` must name it when they change one of `of`.
+    """
+
+    def __init__(self, *args: Any, of: tuple[str, ...] = (), **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(*args, **kwargs | {"editable": False, "default": "", "blank": True})
+
+    def deconstruct(self) -> Any:
+        """Be a plain text column in migrations: they never import our code."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Compute what is stored."""
+        value = fold_all(str(getattr(model_instance, name)) for name in self.of)
+        setattr(model_instance, self.attname, value)
+        return value
 
 
 class Campaign(Addressable, TenantModel):
@@ -73,6 +96,8 @@ class Asset(Addressable, TenantModel):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     alternative_text = models.CharField(_("alternative text"), max_length=400, blank=True)
+    # It moved; only its first frame was kept, and the person is told.
+    was_animated = models.BooleanField(default=False, editable=False)
     # None: brought by the comms team for the library. Otherwise a person's own picture, seen by that person alone.
     owner = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -91,6 +116,19 @@ class ContentItemQuerySet(TenantQuerySet["ContentItem"]):
         """Items an ambassador may prepare a share from at this moment."""
         now = timezone.now()
         return self.filter(state__in=SHAREABLE).exclude(expires_at__lte=now).exclude(available_from__gt=now)
+
+
+class ContentItemManager(TenantManager["ContentItem"]):
+    """The wall, with the reads of the queryset in reach."""
+
+    _queryset_class = ContentItemQuerySet
+
+    def get_queryset(self) -> ContentItemQuerySet:
+        return cast(ContentItemQuerySet, super().get_queryset())
+
+    def shareable(self) -> ContentItemQuerySet:
+        """Items an ambassador may prepare a share from at this moment."""
+        return self.get_queryset().shareable()
 
 
 class ContentItem(Addressable, TenantModel):
@@ -124,8 +162,9 @@ class ContentItem(Addressable, TenantModel):
     updated_at = models.DateTimeField(auto_now=True)
     # Grows with each save; a save from an older copy is refused, so that two editors overwrite nothing.
     version = models.PositiveIntegerField(default=1, editable=False)
+    search_text = SearchText(of=("title", "summary", "facts", "credit", "url"))
 
-    objects: ClassVar[TenantManager["ContentItem"]] = TenantManager.from_queryset(ContentItemQuerySet)()  # type: ignore[misc]
+    objects: ClassVar[ContentItemManager] = ContentItemManager()
 
     class Meta(TenantModel.Meta):
         ordering = ["-created_at", "-id"]

@@ -1,0 +1,41 @@
+"""Reads of pictures. A person's own picture is theirs: nobody else finds it."""
+
+from typing import Literal
+
+from django.core.files.storage import default_storage
+from django.db.models import Q
+
+from advocacy.people.models import Membership
+from content_library.models import Asset
+
+Size = Literal["large", "thumb"]
+SIZES: tuple[Size, ...] = ("large", "thumb")
+
+
+def asset(membership: Membership, public_id: str) -> Asset | None:
+    """A picture this member may see: the library's, or their own. None otherwise."""
+    return Asset.objects.filter(Q(owner=None) | Q(owner=membership), public_id=public_id).first()
+
+
+def library_asset(public_id: str) -> Asset | None:
+    """A picture of the library, which an item may show; None for a person's own one."""
+    return Asset.objects.filter(owner=None, public_id=public_id).first()
+
+
+def own_asset(membership: Membership, public_id: str) -> Asset | None:
+    """A picture this member brought for themselves."""
+    return Asset.objects.filter(owner=membership, public_id=public_id).first()
+
+
+def asset_file(asset: Asset, size: Size = "large") -> str:
+    """The name of one rendition in the storage."""
+    if size == "large":
+        return asset.file
+    stem, _dot, extension = asset.file.rpartition(".")
+    return f"{stem}-{size}.{extension}"
+
+
+def asset_bytes(asset: Asset, size: Size = "large") -> bytes:
+    """The picture itself, for the browser or for a network. Raises `FileNotFoundError` when the file is gone."""
+    with default_storage.open(asset_file(asset, size)) as stored:
+        return bytes(stored.read())

@@ -1,0 +1,192 @@
+"""The library as the communications team sees it: filters, counts, rows."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from advocacy.lib import folding
+from advocacy.organisations.models import Organisation
+from advocacy.people import selectors as people
+from advocacy.people.models import Team, TeamMember
+from content_library.models import Angle, Campaign, ContentItem, ItemTeam, ItemTopic
+from content_library.selectors.announcements import Announcement, announcement_of
+from content_library.selectors.registry import NetworkChoice, Taken, networks_of, taken_by_item
+from content_library.states import SHAREABLE, ItemState
+
+# An item that ends within this time stands out.
+ENDS_SOON: Final = timedelta(days=7)
+
+NEWEST = "newest"
+SORTS: Final[Mapping[str, tuple[str, ...]]] = {
+    NEWEST: ("-created_at", "-id"),
+    "ending": ("expires_at", "-id"),
+    "title": ("title", "id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFilters:
+    """What the list is narrowed to; everything is optional."""
+
+    state: str = ""
+    search: str = ""
+    campaign: Campaign | None = None
+    language: str = ""
+    network: str = ""
+    team: Team | None = None
+    ends_soon: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRow:
+    """One line of the list, complete: rendering it asks the database nothing more."""
+
+    item: ContentItem
+    announcement: Announcement
+    angle_counts: Sequence[tuple[str, int]]
+    networks: Sequence[NetworkChoice]
+    topics: Sequence[str]
+    teams: Sequence[str]
+    # None when nobody counts it.
+    taken: Taken | None
+
+    @property
+    def angle_count(self) -> int:
+        """Angles in every language."""
+        return sum(count for _language, count in self.angle_counts)
+
+    @property
+    def days_left(self) -> int | None:
+        """Whole days until an idea that is offered ends, when that is soon."""
+        left = self.item.expires_at - timezone.now() if self.item.expires_at else None
+        if left is None or self.item.state not in SHAREABLE or not timedelta() < left <= ENDS_SOON:
+            return None
+        return left.days
+
+
+def with_relations(items: QuerySet[ContentItem]) -> QuerySet[ContentItem]:
+    """Select with the items what a list or a page says about each."""
+    return items.select_related("campaign", "picture", "author__user", "created_by__user", "page_post")
+
+
+def item(public_id: str) -> ContentItem | None:
+    """One item with what a page about it needs, or None: unknown, or of another organisation."""
+    return with_relations(ContentItem.objects.filter(public_id=public_id)).first()
+
+
+def suiting(items: QuerySet[ContentItem], network: str) -> QuerySet[ContentItem]:
+    """Items for one network: those that name it, and those that name none."""
+    # The list is compared as text: SQLite cannot look inside a JSON column.
+    return items.annotate(networks_text=Cast("networks", TextField())).filter(
+        Q(networks_text="[]") | Q(networks_text__contains=f'"{network}"')
+    )
+
+
+def matching(items: QuerySet[ContentItem], search: str) -> QuerySet[ContentItem]:
+    """Items that hold every word of `search`, whatever the case and the accents."""
+    for word in folding.words(search):
+        items = items.filter(search_text__contains=word)
+    return items
+
+
+def _narrowed(filters: LibraryFilters) -> QuerySet[ContentItem]:
+    items = matching(ContentItem.objects.all(), filters.search)
+    if filters.campaign is not None:
+        items = items.filter(campaign=filters.campaign)
+    if filters.language:
+        items = items.filter(language=filters.language)
+    if filters.network:
+        items = suiting(items, filters.network)
+    if filters.team is not None:
+        in_team = ItemTeam.objects.filter(item=OuterRef("pk"), team=filters.team)
+        items = items.filter(Q(for_everyone=True) | Exists(in_team))
+    if filters.ends_soon:
+        now = timezone.now()
+        items = items.filter(state__in=SHAREABLE, expires_at__gt=now, expires_at__lte=now + ENDS_SOON)
+    return items
+
+
+def library(filters: LibraryFilters, sort: str = NEWEST) -> QuerySet[ContentItem]:
+    """The items that match, ordered. The archived ones only when their state is asked for."""
+    items = _narrowed(filters)
+    items = items.filter(state=filters.state) if filters.state else items.exclude(state=ItemState.ARCHIVED)
+    if sort == "ending":
+        return with_relations(items).order_by(F("expires_at").asc(nulls_last=True), "-id")
+    return with_relations(items).order_by(*SORTS.get(sort, SORTS[NEWEST]))
+
+
+def state_counts(filters: LibraryFilters) -> dict[str, int]:
+    """How many items match in each state, whatever the state filter; "" is all of them but the archived ones."""
+    counts = {state.value: 0 for state in ItemState}
+    rows = _narrowed(filters).order_by().values_list("state").annotate(count=Count("pk"))
+    counts.update(dict(rows))
+    return {"": sum(counts.values()) - counts[ItemState.ARCHIVED], **counts}
+
+
+def library_rows(items: Sequence[ContentItem]) -> list[LibraryRow]:
+    """The lines of one page of the list, in a constant number of queries."""
+    angles = angle_counts(items)
+    topics, teams = topic_names(items), team_names(items)
+    taken = taken_by_item(items)
+    return [
+        LibraryRow(
+            item=item,
+            announcement=announcement_of(item),
+            angle_counts=angles[item.pk],
+            networks=networks_of(item),
+            topics=topics[item.pk],
+            teams=teams[item.pk],
+            taken=taken[item.pk] if taken is not None else None,
+        )
+        for item in items
+    ]
+
+
+def angle_counts(items: Sequence[ContentItem]) -> dict[int, list[tuple[str, int]]]:
+    """Angles of each item by language, the item's own language first."""
+    rows = (
+        Angle.objects.filter(item__in=items).order_by().values_list("item_id", "language").annotate(count=Count("pk"))
+    )
+    found = {(item_id, language): count for item_id, language, count in rows}
+    codes = [code for code, _label in settings.LANGUAGES]
+    return {
+        item.pk: [
+            (code, found[item.pk, code])
+            for code in sorted(codes, key=lambda code: code != item.language)
+            if (item.pk, code) in found
+        ]
+        for item in items
+    }
+
+
+def topic_names(items: Sequence[ContentItem]) -> dict[int, list[str]]:
+    """Names of each item's topics."""
+    names: dict[int, list[str]] = defaultdict(list)
+    for row in ItemTopic.objects.filter(item__in=items).select_related("topic").order_by("topic__name"):
+        names[row.item_id].append(row.topic.name)
+    return names
+
+
+def team_names(items: Sequence[ContentItem]) -> dict[int, list[str]]:
+    """Names of the teams each item is meant for; none for an item for everyone."""
+    names: dict[int, list[str]] = defaultdict(list)
+    limited = [item for item in items if not item.for_everyone]
+    for row in ItemTeam.objects.filter(item__in=limited).select_related("team").order_by("team__name"):
+        names[row.item_id].append(row.team.name)
+    return names
+
+
+def audience_size(organisation: Organisation, *, for_everyone: bool, teams: Sequence[Team]) -> int:
+    """How many ambassadors would find an idea on their first screen: a number, never a list."""
+    ambassadors = people.members(organisation).filter(is_ambassador=True)
+    if not for_everyone:
+        in_teams = TeamMember.objects.filter(team__in=teams).values("membership_id")
+        ambassadors = ambassadors.filter(pk__in=in_teams)
+    return ambassadors.count()

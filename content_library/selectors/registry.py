@@ -1,0 +1,54 @@
+"""What the floors above tell the library, through lists they fill when they load. The library imports none of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from content_library.models import ContentItem
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkChoice:
+    """A network an item may suit."""
+
+    key: str
+    label: str
+    # How long a text may be there, as `count` counts it.
+    max_length: int
+    count: Callable[[str], int] = len
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many people took an idea up, never who: those whose share is out, and those who are preparing one."""
+
+    people: int = 0
+    preparing: int = 0
+
+
+# Each returns, for ids of items, how they were taken up; items nobody took may be left out.
+taken_counts: list[Callable[[Sequence[int]], Mapping[int, Taken]]] = []
+# Each returns the networks it can publish to, in the order they are shown.
+networks: list[Callable[[], Sequence[NetworkChoice]]] = []
+
+
+def taken_by_item(items: Sequence[ContentItem]) -> dict[int, Taken] | None:
+    """How each of these items was taken up, by id; None when nobody counts it."""
+    if not taken_counts:
+        return None
+    ids = [item.pk for item in items]
+    total = dict.fromkeys(ids, Taken())
+    for counted in taken_counts:
+        for item_id, taken in counted(ids).items():
+            before = total.get(item_id, Taken())
+            total[item_id] = Taken(before.people + taken.people, before.preparing + taken.preparing)
+    return total
+
+
+def network_choices() -> list[NetworkChoice]:
+    """Every network, in order."""
+    return [choice for offered in networks for choice in offered()]
+
+
+def networks_of(item: ContentItem) -> list[NetworkChoice]:
+    """The networks an item suits: those it names, all of them when it names none."""
+    return [choice for choice in network_choices() if not item.networks or choice.key in item.networks]

@@ -1,0 +1,79 @@
+"""Pictures: taken in, described, removed. The file that came is never kept (`advocacy.lib.images`)."""
+
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from advocacy.lib import images
+from advocacy.lib.errors import RuleViolation
+from advocacy.organisations.services import record_audit
+from advocacy.people.models import Membership
+from content_library.models import Asset
+from content_library.selectors.assets import asset_file
+
+MOST_ALTERNATIVE_TEXT = 400
+
+
+def add_asset(
+    *, actor: Membership, upload: images.Upload, alternative_text: str = "", owner: Membership | None = None
+) -> Asset:
+    """Keep a picture, re-encoded, in two widths. `owner`: a person's own, which nobody else will see.
+
+    Refuses what is too heavy (`image_too_big`), not a picture (`image_unreadable`), or far larger inside than it looks
+    (`image_too_large`, `image_too_heavy_to_open`). `asset.was_animated` says that only the first frame was kept.
+    """
+    # Outside the transaction: decoding takes seconds, and on the embedded database a transaction stops other writers.
+    picture = images.picture_from(upload, max_bytes=settings.UPLOAD_MAX_BYTES)
+    return _keep(actor, picture, alternative_text, owner)
+
+
+@transaction.atomic
+def _keep(actor: Membership, picture: images.Picture, alternative_text: str, owner: Membership | None) -> Asset:
+    asset = Asset(
+        file=f"{actor.organisation.code}/{secrets.token_hex(16)}.{picture.extension}",
+        mime=picture.mime,
+        width=picture.large.width,
+        height=picture.large.height,
+        size=len(picture.large.data),
+        sha256=hashlib.sha256(picture.large.data).hexdigest(),
+        alternative_text=_checked(alternative_text),
+        owner=owner,
+        was_animated=picture.was_animated,
+    )
+    for size, rendition in (("large", picture.large), ("thumb", picture.thumb)):
+        name = asset_file(asset, size)  # type: ignore[arg-type]
+        if default_storage.save(name, ContentFile(rendition.data)) != name:
+            raise FileExistsError(name)
+    asset.save()
+    if owner is None:
+        # A person's own picture is theirs: it goes to no journal that others read.
+        record_audit(actor=actor, verb="asset.added", subject=asset)
+    return asset
+
+
+@transaction.atomic
+def describe_asset(*, actor: Membership, asset: Asset, alternative_text: str) -> Asset:
+    """Change what is read aloud in place of the picture."""
+    text = _checked(alternative_text)
+    if text != asset.alternative_text:
+        asset.alternative_text = text
+        asset.save(update_fields=["alternative_text"])
+        if asset.owner_id is None:
+            record_audit(actor=actor, verb="asset.described", subject=asset)
+    return asset
+
+
+def _checked(alternative_text: str) -> str:
+    text = " ".join(alternative_text.split())
+    if len(text) > MOST_ALTERNATIVE_TEXT:
+        raise RuleViolation(
+            _("The description is too long: %(most)s characters at most.") % {"most": MOST_ALTERNATIVE_TEXT},
+            code="alternative_text_too_long",
+            field="alternative_text",
+        )
+    return text

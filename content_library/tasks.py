@@ -1,0 +1,22 @@
+"""Jobs of the library."""
+
+from celery import shared_task
+
+from advocacy.lib import jobs
+from advocacy.organisations import selectors as organisations
+from advocacy.tenancy import tenant
+from content_library.services import expiry
+
+
+@shared_task(name="content_library.sweep")
+def sweep() -> None:
+    """Ask each organisation's items whether they are over."""
+    for organisation_id in organisations.active_ids():
+        jobs.enqueue("content_library.expire_items", organisation_id=organisation_id)
+
+
+@shared_task(name="content_library.expire_items")
+def expire_items(*, organisation_id: int) -> None:
+    """End what has an end, in one organisation."""
+    with tenant(organisation_id):
+        expiry.expire_items()
