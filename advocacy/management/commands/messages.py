@@ -7,7 +7,7 @@ any more stays until `--prune`: its sentence may be on its way into a template.
 import ast
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -133,7 +133,7 @@ def _from_template(source: str, name: str) -> Iterator[tuple[Entry, int]]:
     # What templatize blots out keeps its indentation, which Python's tokeniser would trip over.
     code = "\n".join(line.lstrip() for line in templatize(source, origin=name).split("\n"))
     names = dict.fromkeys([*FUNCTIONS, "_"])
-    calls: Iterator[Any] = extract_python(BytesIO(code.encode()), names, ["Translators:"], {"encoding": "utf-8"})
+    calls: Iterable[Any] = extract_python(BytesIO(code.encode()), names, ["Translators:"], {"encoding": "utf-8"})
     for line, function, found, comments in calls:
         strings = [found] if isinstance(found, str) else [text for text in found if isinstance(text, str)]
         yield _entry(FUNCTIONS.get(function, MESSAGE), strings, " ".join(comments)), line
