@@ -1,0 +1,86 @@
+"""What sharing does when something elsewhere ends or begins: a person leaves or rests, an idea goes, the page posts.
+
+Called in the transaction of that act, so that no worker can publish in between; what the calls do not reach is
+refused by a worker's last look.
+"""
+
+from django.db import transaction
+
+from advocacy.people.models import Membership
+from content_library.models import ContentItem
+from sharing import selectors
+from sharing.models import Share
+from sharing.selectors.wording import ITEM_WITHDRAWN, LEFT
+from sharing.services import connections, moving, planning
+from sharing.services.moving import AlreadyMoved
+from sharing.states import HoldReason, ShareState
+
+S = ShareState
+
+
+@transaction.atomic
+def on_leaving(membership: Membership) -> None:
+    """Call off everything this person had promised here and end this organisation's use of their accounts.
+
+    A doubt ends as well: nobody is asked who has left. Drafts stay theirs; what is leaving at this moment is stopped
+    by the worker's last look, or has left.
+    """
+    for share in Share.objects.of(membership).filter(state__in=[S.SCHEDULED, S.HELD, S.UNCONFIRMED]):
+        try:
+            moving.move(share.pk, S(share.state), S.CANCELLED, actor=membership, reason=LEFT, next_at=None)
+        except AlreadyMoved:
+            continue
+    for connection in selectors.connections_of(membership):
+        connections.disconnect(actor=membership, connection=connection)
+
+
+@transaction.atomic
+def on_pausing(membership: Membership) -> None:
+    """Hold what this person had scheduled. They asked for it: no message."""
+    for share in Share.objects.of(membership).filter(state=S.SCHEDULED):
+        try:
+            moving.move(share.pk, S.SCHEDULED, S.HELD, tell=False, reason=HoldReason.PAUSED, next_at=None)
+        except AlreadyMoved:
+            continue
+
+
+@transaction.atomic
+def on_resuming(membership: Membership) -> None:
+    """Put back in the queue what waited for the end of the break and is not past its latest time."""
+    for share in Share.objects.of(membership).select_related("membership").filter(state=S.HELD):
+        if share.reason == HoldReason.PAUSED:
+            planning.release(share)
+
+
+@transaction.atomic
+def on_page_posted(item: ContentItem) -> None:
+    """The company page has posted: what waited for it follows, not before its own time."""
+    waiting = Share.objects.select_related("membership").filter(item=item, state=S.HELD, reason=HoldReason.EMBARGO)
+    for share in waiting:
+        planning.release(share)
+
+
+@transaction.atomic
+def on_item_withdrawn(item: ContentItem) -> None:
+    """An idea was archived or expired: nothing of it goes out any more, and its authors are told."""
+    for share in Share.objects.select_related("membership").filter(item=item, state__in=[S.SCHEDULED, S.HELD]):
+        withdraw(share)
+
+
+def withdraw(share: Share) -> None:
+    """Call off one share because its idea is gone, and tell its author."""
+    try:
+        moved = moving.move(share.pk, S(share.state), S.CANCELLED, reason=ITEM_WITHDRAWN, next_at=None)
+    except AlreadyMoved:
+        return
+    moving.tell_stopped(moved)
+
+
+@transaction.atomic
+def on_item_closed(item: ContentItem) -> None:
+    """The idea must wait for the page again: what is scheduled from it waits with it."""
+    for share in Share.objects.filter(item=item, state=S.SCHEDULED):
+        try:
+            moving.move(share.pk, S.SCHEDULED, S.HELD, reason=HoldReason.EMBARGO, next_at=None)
+        except AlreadyMoved:
+            continue
