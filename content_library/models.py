@@ -163,11 +163,18 @@ class ContentItem(Addressable, TenantModel):
     # Grows with each save; a save from an older copy is refused, so that two editors overwrite nothing.
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = SearchText(of=("title", "summary", "facts", "credit", "url"))
+    # A second submission of the same form meets the same row.
+    request_key = models.CharField(max_length=40, blank=True, default="", editable=False)
 
     objects: ClassVar[ContentItemManager] = ContentItemManager()
 
     class Meta(TenantModel.Meta):
         ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["created_by", "request_key"], condition=~models.Q(request_key=""), name="item_request_once"
+            )
+        ]
         indexes = [models.Index(fields=["organisation", "state", "-created_at"], name="item_by_state")]
 
     def __str__(self) -> str:

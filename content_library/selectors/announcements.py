@@ -11,8 +11,8 @@ from content_library.states import AnnouncementOrder
 class ThreadState(StrEnum):
     """The pictures the thread can show."""
 
-    PAGE_POSTED = "posted"
-    PAGE_TO_COME = "waiting"
+    PAGE_POSTED = "page_posted"
+    PAGE_PLANNED = "page_planned"
     BOTH_DONE = "both"
     NO_PAGE = "no_page"
 
@@ -33,7 +33,7 @@ class Announcement:
     @property
     def is_locked(self) -> bool:
         """Say whether shares wait for the page."""
-        return self.state == ThreadState.PAGE_TO_COME
+        return self.state == ThreadState.PAGE_PLANNED
 
 
 def page_post_of(item: ContentItem) -> PagePost | None:
@@ -56,7 +56,7 @@ def announcement_of(item: ContentItem, *, person_at: datetime | None = None) -> 
     if post and post.posted_at:
         state = ThreadState.BOTH_DONE if person_at else ThreadState.PAGE_POSTED
     elif item.announcement_order == AnnouncementOrder.PAGE_FIRST:
-        state = ThreadState.PAGE_TO_COME
+        state = ThreadState.PAGE_PLANNED
     else:
         state = ThreadState.NO_PAGE
     return Announcement(state, page_at, url, person_at, announced_by)

@@ -42,12 +42,27 @@ class ReasonKind(StrEnum):
     NEWS = "news"
 
 
+REASON_ICONS: Final = {
+    ReasonKind.TEAM_AND_TOPIC: "hard-hat",
+    ReasonKind.TOPIC: "tag",
+    ReasonKind.TEAM: "users-round",
+    ReasonKind.PERSON: "user-round-pen",
+    ReasonKind.WATCH: "newspaper",
+    ReasonKind.NEWS: "megaphone",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why an idea is shown, in a few words for the person."""
 
     kind: ReasonKind
     sentence: str
+
+    @property
+    def icon(self) -> str:
+        """The drawing beside the sentence."""
+        return REASON_ICONS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What an item still lacks before it can be proposed: for the editor's panel, and for the refusal to publish."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,9 +56,14 @@ def words_of(item: ContentItem) -> dict[str, Words]:
     return found
 
 
-def readiness(item: ContentItem, languages: Sequence[str] = ()) -> list[Check]:
-    """Every line of the list, in the order of the editor. `languages` are those of the organisation."""
-    words = words_of(item)
+def readiness(
+    item: ContentItem, languages: Sequence[str] = (), words: Mapping[str, Words] | None = None
+) -> list[Check]:
+    """Every line of the list, in the order of the editor.
+
+    `languages` are those of the organisation; `words` replaces what is stored, for an item that is still being typed.
+    """
+    words = words_of(item) if words is None else words
     own = words.get(item.language, Words())
     checks = [_title(item), _start(own), _picture(item), _dates(item), _order(item)]
     checks += [_other_language(code, words.get(code, Words())) for code in languages if code != item.language]

@@ -12,6 +12,8 @@ class NetworkChoice:
 
     key: str
     label: str
+    # The key of its badge.
+    icon: str
     # How long a text may be there, as `count` counts it.
     max_length: int
     count: Callable[[str], int] = len

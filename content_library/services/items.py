@@ -42,9 +42,16 @@ class StaleItem(RuleViolation):
 
 
 @transaction.atomic
-def create_item(*, actor: Membership, **values: Unpack[ItemValues]) -> ContentItem:
-    """Write a new item, in draft. Refuses what `rules.check_item` refuses."""
-    item = ContentItem(created_by=actor)
+def create_item(*, actor: Membership, request_key: str = "", **values: Unpack[ItemValues]) -> ContentItem:
+    """Write a new item, in draft. Refuses what `rules.check_item` refuses.
+
+    The same form sent twice (`request_key`) finds the item it made the first time, unchanged.
+    """
+    if request_key:
+        made = ContentItem.objects.filter(created_by=actor, request_key=request_key).first()
+        if made is not None:
+            return made
+    item = ContentItem(created_by=actor, request_key=request_key)
     _assign(item, values)
     rules.check_item(item, values)
     item.save()

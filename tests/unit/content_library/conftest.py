@@ -23,5 +23,5 @@ def two_networks(monkeypatch: pytest.MonkeyPatch) -> None:
     def wide(text: str) -> int:
         return sum(2 if ord(letter) > 0x2000 else 1 for letter in text)
 
-    choices = [NetworkChoice("long", "Longnet", 3000), NetworkChoice("short", "Shortnet", 40, wide)]
+    choices = [NetworkChoice("long", "Longnet", "globe", 3000), NetworkChoice("short", "Shortnet", "globe", 40, wide)]
     monkeypatch.setattr(registry, "networks", [lambda: choices])
