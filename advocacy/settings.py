@@ -316,7 +316,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", GENERATED_ASSETS]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "advocacy.lib.static.StaticFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_MANIFEST_STRICT = not DEBUG

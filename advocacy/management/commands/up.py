@@ -87,12 +87,13 @@ class Command(BaseCommand):
             self.say("Everything has stopped.", "Tout est arrêté.")
 
     def stop(self, *_args: Any) -> None:
-        """Note that we were asked to stop; asked while preparing, stop at once."""
-        if self.stopping:
+        """Note that we were asked to stop; asked while preparing, stop at once, and asked twice, without tidying up."""
+        asked_before, self.stopping = self.stopping, True
+        if self.running:
             return
-        self.stopping = True
-        if not self.running:
-            sys.exit(130)
+        if asked_before:
+            os._exit(130)
+        sys.exit(130)
 
     # --- Before ------------------------------------------------------------------------------------------------------
     def refuse_taken_ports(self) -> None:
@@ -224,7 +225,8 @@ def collect_static() -> None:
     wanted = _static_fingerprint()
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
         return
-    call_command("collectstatic", verbosity=0, interactive=False)
+    # Packages bring pages we do not show: Redoc, the browsable API.
+    call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=["redoc*", "rest_framework"])
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(wanted, encoding="utf-8")
 
