@@ -1,0 +1,92 @@
+"""A site of a benchmark's own: temporary folder and database, free port, gone afterwards."""
+
+import json
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from advocacy.lib import processes
+
+START_TIMEOUT = 60.0
+COMMAND_TIMEOUT = 300.0
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site, and what its database was filled with."""
+
+    port: int
+    env: dict[str, str]
+    group: int
+    facts: dict[str, Any]
+
+    def manage(self, *arguments: str) -> Any:
+        """Run a management command in this site; return the JSON of its last line."""
+        return _manage(self.env, *arguments)
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time the web server's processes have used so far."""
+        ticks = 0
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = path.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+            except OSError:
+                continue  # it ended while we looked
+            if int(fields[2]) == self.group:
+                ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def site(ambassadors: int, *, workers: int) -> Iterator[Site]:
+    """Start a site with one organisation of so many ambassadors; stop it and delete its folder at the end."""
+    with tempfile.TemporaryDirectory(prefix="relais-bench-") as folder, processes.Family() as family:
+        port = processes.free_port()
+        env = _environment(Path(folder), port)
+        _manage(env, "migrate", "--verbosity", "0")
+        _manage(env, "createcachetable", "--verbosity", "0")
+        _manage(env, "collectstatic", "--no-input", "--verbosity", "0", "-i", "redoc*", "-i", "rest_framework")
+        facts = _manage(env, "bench", "seed", "--ambassadors", str(ambassadors))
+        command = processes.web_server("advocacy.wsgi:application", port, workers=workers, threads=2)
+        web = family.start(command, env=env, cwd=settings.BASE_DIR)
+        _wait_for(web, port)
+        yield Site(port, env, web.pid, facts)
+
+
+def _environment(folder: Path, port: int) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG", "VIRTUAL_ENV"}}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "advocacy.bench.settings",
+        "DEMO": "1",
+        "VAR_DIR": str(folder),
+        "PORT": str(port),
+        "SIMULATOR_PORT": str(processes.free_port()),
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def _manage(env: dict[str, str], *arguments: str) -> Any:
+    done = subprocess.run(  # noqa: S603 -- our own command, no shell
+        processes.interpreter("manage.py", *arguments),
+        env=env, cwd=settings.BASE_DIR, capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stderr[-2000:]}")
+    lines = done.stdout.strip().splitlines()
+    return json.loads(lines[-1]) if lines else None
+
+
+def _wait_for(web: "subprocess.Popen[bytes]", port: int) -> None:
+    deadline = time.monotonic() + START_TIMEOUT
+    while not processes.answers(f"http://{processes.HOST}:{port}/bench/redirect/"):
+        if web.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError("the benchmark's site did not start")
+        time.sleep(0.1)
