@@ -29,7 +29,10 @@ SCHEDULE: dict[str, float | crontab] = {
     "sharing.refresh_grants": 300,
     "content_library.sweep": 300,
     "reporting.collect_figures": 300,
+    "reporting.roll_clicks": 60,
+    "reporting.purge": 3600,
     "people.send_pending_notifications": 120,
+    "programme.end_breaks": 1800,
     "people.purge": crontab(hour="3", minute="15"),
     "advocacy.tidy_queue": 600,
 }

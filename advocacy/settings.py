@@ -272,6 +272,17 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_FORMS = {
+    "login": "advocacy.people.forms.entrance.SignInForm",
+    "request_login_code": "advocacy.people.forms.entrance.RequestCodeForm",
+    "confirm_login_code": "advocacy.people.forms.entrance.ConfirmCodeForm",
+    "reset_password": "advocacy.people.forms.entrance.AskResetForm",
+    "reset_password_from_key": "advocacy.people.forms.entrance.ResetForm",
+    "change_password": "advocacy.people.forms.entrance.ChangeForm",
+    "set_password": "advocacy.people.forms.entrance.SetForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = True

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from advocacy.organisations.models import AuditEntry, Organisation
+from advocacy.organisations.states import AUDIT_WORDS
 
 
 def by_slug(slug: str) -> Organisation | None:
@@ -25,6 +26,11 @@ def active_ids() -> list[int]:
     return list(Organisation.objects.filter(is_active=True).order_by("id").values_list("id", flat=True))
 
 
+def active() -> QuerySet[Organisation]:
+    """Every active organisation, for a sweep that needs more than its number."""
+    return Organisation.objects.filter(is_active=True).order_by("id")
+
+
 # What a person does with their own voice is theirs: it is written down, and no administrator's journal lists it.
 # "Lists of people who said no or do little" are never built, and this would be one.
 PERSONAL_VERBS = ("enrolment.", "share.", "connection.", "api_token.", "mark.", "topic_followed.")
@@ -36,6 +42,11 @@ def audit_entries() -> QuerySet[AuditEntry]:
     for prefix in PERSONAL_VERBS:
         entries = entries.exclude(verb__startswith=prefix)
     return entries
+
+
+def in_words(entry: AuditEntry) -> str:
+    """What a line of the journal tells, in the language of the moment."""
+    return str(AUDIT_WORDS.get(entry.verb, entry.verb))
 
 
 @dataclass(frozen=True, slots=True)

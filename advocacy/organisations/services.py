@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
 
+from advocacy.lib.errors import RuleViolation
 from advocacy.lib.images import Upload, picture_from
 from advocacy.organisations.models import AuditEntry, Organisation
 from advocacy.organisations.states import SMALLEST_GROUP_FLOOR
@@ -73,9 +74,17 @@ def set_logo(*, actor: Actor, organisation: Organisation, upload: Upload) -> Org
 
     The picture is decoded before the transaction: that takes its time in a process of its own.
     """
-    picture = picture_from(upload, max_bytes=LOGO_MAX_BYTES)
-    name = f"o/{organisation.code}/logo/{secrets.token_hex(16)}.{picture.extension}"
-    return _replace_logo(actor, organisation, default_storage.save(name, ContentFile(picture.thumb.data)))
+    return _replace_logo(actor, organisation, keep_logo(upload, folder=f"o/{organisation.code}/logo"))
+
+
+def keep_logo(upload: Upload, *, folder: str) -> str:
+    """Store a logo under a random name and return where. Refuses what is not a picture, with a sentence."""
+    try:
+        picture = picture_from(upload, max_bytes=LOGO_MAX_BYTES)
+    except RuleViolation as violation:
+        raise RuleViolation(violation.message, code=violation.code, field="logo") from violation
+    name = f"{folder}/{secrets.token_hex(16)}.{picture.extension}"
+    return default_storage.save(name, ContentFile(picture.thumb.data))
 
 
 def remove_logo(*, actor: Actor, organisation: Organisation) -> Organisation:

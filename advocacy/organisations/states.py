@@ -49,6 +49,8 @@ AUDIT_WORDS: Final = {
     "topic.created": _("added a topic"),
     "topic.renamed": _("renamed a topic"),
     "topic.deleted": _("removed a topic"),
+    "results.viewed_named": _("looked at results by name"),
+    "results.exported": _("downloaded results"),
     "asset.added": _("added a picture"),
     "asset.described": _("changed a picture's alternative text"),
 }

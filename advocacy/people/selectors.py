@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.conf import settings
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -64,6 +65,12 @@ def members(organisation: Organisation) -> QuerySet[Membership]:
         .filter(organisation=organisation, left_at__isnull=True)
         .order_by("user__name", "id")
     )
+
+
+def search_members(organisation: Organisation, asked: str) -> QuerySet[Membership]:
+    """Members whose name, job or address holds what was asked; everybody for nothing."""
+    found = Q(user__name__icontains=asked) | Q(job_title__icontains=asked) | Q(user__email__icontains=asked)
+    return members(organisation).filter(found) if asked else members(organisation)
 
 
 def member(organisation: Organisation, public_id: str) -> Membership | None:
@@ -196,6 +203,23 @@ def said(notification: Notification) -> Said:
         "network": notification.details.get("network") or _("the network"),
     }
     return Said(str(title) % values, str(text) % values, str(button))
+
+
+def portrait_for(viewer: User | None, public_id: str) -> str:
+    """Where the portrait of this user is kept, when the viewer may see it; else nothing.
+
+    Themselves and members of an organisation they are in may; in the demo everybody sees those who can be signed in as.
+    """
+    person = User.objects.filter(public_id=public_id).exclude(portrait="").first()
+    if person is None:
+        return ""
+    places = Membership.objects.filter(user=person, left_at__isnull=True)
+    together = viewer is not None and (
+        viewer.pk == person.pk
+        or memberships_of(viewer).filter(organisation_id__in=places.values("organisation_id")).exists()
+    )
+    offered = settings.DEMO and demo_people().filter(user=person).exists()
+    return person.portrait if together or offered else ""
 
 
 def names_of(membership_ids: Iterable[int | None]) -> dict[int, str]:

@@ -1,13 +1,15 @@
 """Every read about the programme: its aim, its charter, who volunteered."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from math import ceil
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from advocacy.organisations.models import AuditEntry, Organisation
 from advocacy.people import selectors as people
-from advocacy.people.models import Membership
+from advocacy.people.models import Membership, TeamMember
 from advocacy.programme.models import Charter, Enrolment, Programme
 from advocacy.programme.states import EnrolmentState
 
@@ -100,3 +102,21 @@ def beginning(organisation: Organisation) -> Beginning:
         has_invited=members.count() > 1 or people.invitations().exists(),
         has_ambassadors=members.filter(is_ambassador=True).exists(),
     )
+
+
+def enrolments(asked: str = "") -> QuerySet[Enrolment]:
+    """The people who volunteer now, by name, with their teams; nobody who left, nobody who never joined."""
+    rows = Enrolment.objects.exclude(state=EnrolmentState.LEFT).filter(membership__left_at__isnull=True)
+    if asked:
+        rows = rows.filter(Q(membership__user__name__icontains=asked) | Q(membership__job_title__icontains=asked))
+    teams = TeamMember.objects.select_related("team").order_by("team__name")
+    return (
+        rows.select_related("membership__user")
+        .prefetch_related(Prefetch("membership__team_members", queryset=teams))
+        .order_by("membership__user__name", "id")
+    )
+
+
+def is_recent(enrolment: Enrolment) -> bool:
+    """Say whether this person has just arrived: within the last three weeks."""
+    return timezone.now() - enrolment.enrolled_at < timedelta(days=21)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -81,6 +82,51 @@ class MemberView(StatedView):
         if "#" in template:
             response.headers["Vary"] = "HX-Request"
         return response
+
+
+class MemberFormView(MemberView):
+    """A page with one form: it checks shape, `run` calls a service, a refusal stands beside the field it is about.
+
+    Whatever was typed is still there when the page comes back.
+    """
+
+    form_class: ClassVar[type[BaseForm]]
+    template: ClassVar[str]
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """What the form is built from, besides the request."""
+        return {}
+
+    def context(self) -> dict[str, Any]:
+        """What the page shows, besides the form."""
+        return {}
+
+    def run(self, form: BaseForm) -> HttpResponse:
+        """Call the service with `form.cleaned_data` and say where to go. `RuleViolation` is handled by `post`."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page with what is there now."""
+        return self.form_page(self.form_class(**self.form_kwargs()))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Run it, or show again what was typed with what is wrong."""
+        form = self.form_class(request.POST, request.FILES, **self.form_kwargs())
+        if form.is_valid():
+            try:
+                return self.run(form)
+            except RuleViolation as violation:
+                add_violation(form, violation)
+        return self.form_page(form)
+
+    def form_page(self, form: BaseForm) -> HttpResponse:
+        """The whole page around a form."""
+        return self.page(self.template, {"form": form, **self.context()})
+
+
+def add_violation(form: BaseForm, violation: RuleViolation) -> None:
+    """Show a refusal beside the field it names, else on top of the form."""
+    form.add_error(violation.field if violation.field in form.fields else None, violation.message)
 
 
 def safe_next(request: HttpRequest, default: str) -> str:

@@ -15,6 +15,7 @@ from advocacy.people.services.invitations import (
     invitation_sent,
     invite,
     invite_many,
+    no_invitation,
     remind,
     usable_invitation,
     withdraw_invitation,
@@ -27,7 +28,12 @@ from advocacy.people.services.notifications import (
     notification_sent,
     notify,
 )
-from advocacy.people.services.organisations import create_organisation
+from advocacy.people.services.organisations import (
+    create_organisation,
+    create_owner,
+    refuse_known_person,
+    refuse_taken_address,
+)
 from advocacy.people.services.retention import purge, ring_forgotten_letters
 from advocacy.people.services.teams import create_team, delete_team, rename_team, set_team_members
 from advocacy.people.services.tokens import create_api_token, revoke_api_token
@@ -39,6 +45,7 @@ __all__ = [
     "change_profile",
     "create_api_token",
     "create_organisation",
+    "create_owner",
     "create_team",
     "delete_team",
     "end_participation",
@@ -49,12 +56,15 @@ __all__ = [
     "invite_many",
     "mark_all_read",
     "mark_read",
+    "no_invitation",
     "notification_letter",
     "notification_sent",
     "notify",
     "on_creating",
     "on_leaving",
     "purge",
+    "refuse_known_person",
+    "refuse_taken_address",
     "remind",
     "remove_member",
     "remove_portrait",

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 
+from advocacy.lib.errors import RuleViolation
 from advocacy.lib.images import Upload, picture_from
 from advocacy.people.models import Membership, User
 
@@ -45,7 +46,10 @@ def set_portrait(*, user: User, upload: Upload) -> User:
 
     The picture is decoded before the transaction: that takes its time in a process of its own.
     """
-    picture = picture_from(upload, max_bytes=PORTRAIT_MAX_BYTES)
+    try:
+        picture = picture_from(upload, max_bytes=PORTRAIT_MAX_BYTES)
+    except RuleViolation as violation:
+        raise RuleViolation(violation.message, code=violation.code, field="portrait") from violation
     path = default_storage.save(
         f"portraits/{secrets.token_hex(16)}.{picture.extension}", ContentFile(picture.thumb.data)
     )

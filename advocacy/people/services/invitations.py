@@ -4,7 +4,7 @@ import base64
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
-from typing import Final
+from typing import Final, NoReturn
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
@@ -173,7 +173,7 @@ def invitation_letter(invitation_id: int) -> Letter | None:
         language=row.language,
         context={
             "name": row.name,
-            "organisation": row.organisation.name,
+            "organisation": {"name": row.organisation.name},
             "inviter": row.invited_by.user.name if row.invited_by else "",
             "is_reminder": row.letters > 1,
             "days": VALID_FOR.days,
@@ -187,6 +187,14 @@ def invitation_sent(invitation_id: int) -> None:
     Invitation.objects.filter(pk=invitation_id).update(emailed_at=timezone.now())
 
 
+def no_invitation() -> NoReturn:
+    """Refuse a link that is none, in the same words whatever is wrong with it."""
+    raise RuleViolation(
+        _("This link is not an invitation, or a newer one replaced it. Open the link of the last e-mail you got."),
+        code="invitation_unknown",
+    )
+
+
 def usable_invitation(*, secret: str, user: User | None) -> Invitation:
     """The invitation of a letter, when this visitor may accept it now. `user` is whoever is signed in.
 
@@ -195,10 +203,7 @@ def usable_invitation(*, secret: str, user: User | None) -> Invitation:
     """
     row = selectors.invitation_by_secret(secret)
     if row is None:
-        raise RuleViolation(
-            _("This link is not an invitation, or a newer one replaced it. Open the link of the last e-mail you got."),
-            code="invitation_unknown",
-        )
+        no_invitation()
     closed = {
         InvitationState.ACCEPTED: (_("This invitation has been used already. You can sign in."), "invitation_used"),
         InvitationState.REVOKED: (_("This invitation was withdrawn. Ask for another one."), "invitation_withdrawn"),

@@ -47,7 +47,7 @@ def notification_letter(notification_id: int) -> Letter | None:
         language=membership.language,
         context={
             "first_name": membership.user.first_name,
-            "organisation": membership.organisation.name,
+            "organisation": {"name": membership.organisation.name},
             "title": said.title,
             "text": said.text,
             "button": said.button,

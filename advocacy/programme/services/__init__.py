@@ -3,6 +3,7 @@
 from advocacy.programme.services.charter import lay_programme, publish_charter, update_programme
 from advocacy.programme.services.enrolment import (
     change_choices,
+    end_breaks,
     end_enrolment,
     join_programme,
     leave_programme,
@@ -14,6 +15,7 @@ from advocacy.programme.services.enrolment import (
 
 __all__ = [
     "change_choices",
+    "end_breaks",
     "end_enrolment",
     "join_programme",
     "lay_programme",

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.lib.errors import RuleViolation
+from advocacy.organisations.models import Organisation
 from advocacy.organisations.services import record_audit
 from advocacy.people.models import Membership
 from advocacy.people.services import end_participation
@@ -90,16 +92,14 @@ def resume(*, actor: Membership) -> Enrolment:
     return enrolment
 
 
-def resume_due() -> int:
-    """End the breaks whose last day has passed, in the current organisation. Says how many."""
+def end_breaks(organisation: Organisation) -> int:
+    """Bring back whoever chose a last day that has passed in the organisation's time zone. Says how many."""
+    today = timezone.localdate(timezone=ZoneInfo(organisation.time_zone))
     due = Enrolment.objects.select_related("membership__organisation", "membership__user").filter(
-        state=EnrolmentState.PAUSED, paused_until__lt=timezone.localdate()
+        state=EnrolmentState.PAUSED, paused_until__lt=today
     )
-    count = 0
-    for enrolment in due:
-        resume(actor=enrolment.membership)
-        count += 1
-    return count
+    ended = [resume(actor=enrolment.membership) for enrolment in due]
+    return len(ended)
 
 
 @transaction.atomic
