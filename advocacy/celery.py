@@ -27,6 +27,8 @@ SCHEDULE: dict[str, float | crontab] = {
     "sharing.release_due_shares": 5,
     "sharing.settle_stuck_shares": 30,
     "sharing.refresh_grants": 300,
+    "sharing.check_promises": 300,
+    "sharing.purge": crontab(hour="0", minute="20"),
     "content_library.sweep": 300,
     "reporting.collect_figures": 300,
     "reporting.roll_clicks": 60,

@@ -165,6 +165,8 @@ X_CLIENT_ID = env("X_CLIENT_ID", "demo-x" if DEMO else "")
 X_CLIENT_SECRET = env_secret("X_CLIENT_SECRET", lambda: "demo-secret") if X_CLIENT_ID else ""
 # Most shares in flight at one network at one moment: also the most doubts one outage can make.
 NETWORK_IN_FLIGHT = env_int("NETWORK_IN_FLIGHT", 8)
+# For tests of what a dead worker leaves: the named point at which publishing kills its own process.
+CRASH_AT = env("CRASH_AT", "") if DEMO or DEBUG else ""
 
 # --- Limits ----------------------------------------------------------------------------------------------------------
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 10 * 1024 * 1024)

@@ -6,11 +6,13 @@ from sharing.selectors.accounts import (
     accounts,
     accounts_path,
     capabilities,
+    connection_elsewhere,
     connection_for,
     connections_of,
     is_enrolled,
     own_connection,
 )
+from sharing.selectors.library import network_choices, taken_counts
 from sharing.selectors.networks import (
     can_connect,
     carries_card,
@@ -48,6 +50,7 @@ __all__ = [
     "capabilities",
     "carries_card",
     "composer_text",
+    "connection_elsewhere",
     "connection_for",
     "connections_of",
     "credentials",
@@ -57,6 +60,7 @@ __all__ = [
     "is_enrolled",
     "needs_an_answer",
     "network",
+    "network_choices",
     "network_label",
     "network_through",
     "networks",
@@ -68,5 +72,6 @@ __all__ = [
     "shares_for",
     "site_network",
     "state_sentence",
+    "taken_counts",
     "uses_own_application",
 ]

@@ -68,6 +68,13 @@ def own_connection(membership: Membership, public_id: str) -> Connection | None:
     return connections_of(membership).filter(public_id=public_id).first()
 
 
+def connection_elsewhere(membership: Membership, public_id: str) -> Connection | None:
+    """An account this person connected through the installation's application, whichever organisation uses it."""
+    return Connection.objects.filter(
+        user_id=membership.user_id, public_id=public_id, app_of__isnull=True, state=ConnectionState.CONNECTED
+    ).first()
+
+
 def capabilities(connection: Connection, network: Network) -> dict[str, bool]:
     """What the granted scopes allow."""
     scope = network.limits.measure_scope

@@ -48,11 +48,14 @@ def credentials(key: str, organisation: Organisation | None) -> AppCredentials:
 
 
 def find_network(key: str, organisation: Organisation) -> Network | None:
-    """A network as this organisation uses it; None when it is unknown, retired or switched off here."""
+    """A network as this organisation uses it; None when it is unknown, retired or switched off here.
+
+    One on which nothing can be published for people, only shared by hand, is off until the organisation switches it on.
+    """
     if key not in REGISTRY or adapter(key).limits.retired:
         return None
     own = _own_application(key)
-    if own is not None and not own.is_enabled:
+    if not (own.is_enabled if own is not None else adapter(key).limits.can_publish):
         return None
     return build(key, credentials(key, organisation))
 

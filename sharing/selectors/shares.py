@@ -14,7 +14,9 @@ S = ShareState
 
 def shares_for(membership: Membership) -> QuerySet[Share]:
     """All of one person's shares, newest first, with what a list shows of each."""
-    return Share.objects.of(membership).select_related("item__picture", "picture", "link", "connection", "angle")
+    return Share.objects.filter(membership=membership).select_related(
+        "item__picture", "picture", "link", "connection", "angle"
+    )
 
 
 def share(membership: Membership, public_id: str) -> Share | None:

@@ -1,6 +1,6 @@
 """What a person decides about a share that did not simply go out."""
 
-from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -27,7 +27,7 @@ def answer_unconfirmed(*, actor: Membership, share: Share, there: bool, publish_
     when `publish_again` is false. Answering what has been settled meanwhile changes nothing. Refuses to publish again
     what cannot be published (access ended, idea withdrawn, a third doubt): the question stays open.
     """
-    row = Share.objects.of(actor).select_for_update().filter(pk=share.pk).first()
+    row = Share.objects.filter(membership=actor).select_for_update().filter(pk=share.pk).first()
     if row is None:
         raise RuleViolation(_("This share is not yours."), code="not_yours")
     if row.state != S.UNCONFIRMED:
@@ -56,13 +56,13 @@ def retry(*, actor: Membership, share: Share) -> Share:
     Nothing of the old one may be online. One that is held (the quota, a lapsed access) is promised for now instead.
     Twice is once. Refuses what `schedule_share` refuses, and a share that may be online.
     """
-    row = Share.objects.of(actor).select_related("item", "link", "picture").filter(pk=share.pk).first()
+    row = Share.objects.filter(membership=actor).select_related("item", "link", "picture").filter(pk=share.pk).first()
     if row is None:
         raise RuleViolation(_("This share is not yours."), code="not_yours")
     if row.state == S.HELD:
         return shares.move_share(actor=actor, share=row)
     key = f"retry-{row.public_id}"
-    made = Share.objects.of(actor).filter(request_key=key).first()
+    made = Share.objects.filter(membership=actor).filter(request_key=key).first()
     if made is not None and made.state != S.DRAFT:
         return made
     if row.state not in {S.FAILED, S.MISSED} or row.attempts.filter(outcome__in=MAY_BE_OUT).exists():
@@ -89,7 +89,7 @@ def retry(*, actor: Membership, share: Share) -> Share:
             with transaction.atomic():
                 made.save()
         except IntegrityError:
-            return Share.objects.of(actor).get(request_key=key)
+            return Share.objects.filter(membership=actor).get(request_key=key)
     return shares.promise_draft(actor=actor, share=made)
 
 
@@ -103,7 +103,7 @@ def _check_again(actor: Membership, row: Share) -> None:
     planning.connection_to_use(actor, row.network, row.connection)
 
 
-def _now(row: Share) -> dict[str, datetime | str]:
+def _now(row: Share) -> dict[str, Any]:
     now = timezone.now()
     late = planning.grace(shares.grace_of(row))
     return {

@@ -204,7 +204,7 @@ def _keep(
     connection.connected_at = timezone.now()
     connection.ended_at = None
     connection.refreshing_until = None
-    if connection.pk is None:
+    if connection is not mine and connection is not before:
         # The tokens are bound to the row's number.
         connection.save()
     grants.keep(connection, grant)
@@ -233,7 +233,7 @@ def _permit(actor: Membership, connection: Connection) -> ConnectionPermission:
 
 def _release(actor: Membership, connection: Connection) -> None:
     """Put back in the queue what waited for this access."""
-    held = Share.objects.of(actor).filter(
+    held = Share.objects.filter(membership=actor).filter(
         network=connection.network, state=ShareState.HELD, reason=HoldReason.RECONNECT
     )
     for share in held.select_related("membership"):
@@ -270,7 +270,9 @@ def disconnect(*, actor: Membership, connection: Connection) -> None:
     row = Connection.objects.select_for_update().filter(pk=connection.pk, user_id=actor.user_id).first()
     if row is None:
         raise RuleViolation(_("This account is not yours."), code="not_yours")
-    planned = Share.objects.of(actor).filter(connection=row, state__in=[ShareState.SCHEDULED, ShareState.HELD])
+    planned = Share.objects.filter(membership=actor).filter(
+        connection=row, state__in=[ShareState.SCHEDULED, ShareState.HELD]
+    )
     for share in planned:
         try:
             moving.move(
@@ -288,6 +290,6 @@ def disconnect(*, actor: Membership, connection: Connection) -> None:
     if not row.used_by:
         row.state = ConnectionState.REVOKING
         row.ended_at = now
-        jobs.enqueue("sharing.revoke_connection", connection_id=row.pk)
+        jobs.enqueue("sharing.revoke_connection", user_id=row.user_id, connection_id=row.pk)
     row.save(update_fields=["used_by", "state", "ended_at"])
     record_audit(actor=actor, verb="connection.disconnected", subject=row, changes={"network": row.network})

@@ -56,7 +56,9 @@ def check_draft(text: str) -> None:
     if len(text) > LONGEST_DRAFT:
         raise RuleViolation(_("This text is too long to be kept."), code="text_too_long", field="text")
     if any("\ud800" <= char <= "\udfff" for char in text) or "\x00" in text:
-        raise RuleViolation(_("This text holds characters that no network can show."), code="text_invalid", field="text")
+        raise RuleViolation(
+            _("This text holds characters that no network can show."), code="text_invalid", field="text"
+        )
 
 
 def check(network: Network, *, text: str, picture: Asset | None, alternative_text: str, as_card: bool) -> None:

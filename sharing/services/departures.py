@@ -25,7 +25,7 @@ def on_leaving(membership: Membership) -> None:
     A doubt ends as well: nobody is asked who has left. Drafts stay theirs; what is leaving at this moment is stopped
     by the worker's last look, or has left.
     """
-    for share in Share.objects.of(membership).filter(state__in=[S.SCHEDULED, S.HELD, S.UNCONFIRMED]):
+    for share in Share.objects.filter(membership=membership).filter(state__in=[S.SCHEDULED, S.HELD, S.UNCONFIRMED]):
         try:
             moving.move(share.pk, S(share.state), S.CANCELLED, actor=membership, reason=LEFT, next_at=None)
         except AlreadyMoved:
@@ -37,7 +37,7 @@ def on_leaving(membership: Membership) -> None:
 @transaction.atomic
 def on_pausing(membership: Membership) -> None:
     """Hold what this person had scheduled. They asked for it: no message."""
-    for share in Share.objects.of(membership).filter(state=S.SCHEDULED):
+    for share in Share.objects.filter(membership=membership).filter(state=S.SCHEDULED):
         try:
             moving.move(share.pk, S.SCHEDULED, S.HELD, tell=False, reason=HoldReason.PAUSED, next_at=None)
         except AlreadyMoved:
@@ -47,7 +47,7 @@ def on_pausing(membership: Membership) -> None:
 @transaction.atomic
 def on_resuming(membership: Membership) -> None:
     """Put back in the queue what waited for the end of the break and is not past its latest time."""
-    for share in Share.objects.of(membership).select_related("membership").filter(state=S.HELD):
+    for share in Share.objects.filter(membership=membership).select_related("membership").filter(state=S.HELD):
         if share.reason == HoldReason.PAUSED:
             planning.release(share)
 

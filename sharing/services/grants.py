@@ -113,7 +113,7 @@ def needs_refresh(connection: Connection, due_at: datetime) -> bool:
     return until is not None and until <= max(due_at, timezone.now()) + timedelta(minutes=5)
 
 
-def aging_connections() -> list[int]:
+def aging_connections() -> list[Connection]:
     """Long-lived accesses that can be renewed without their owner and end within weeks."""
     now = timezone.now()
     rows = Connection.objects.filter(
@@ -121,7 +121,7 @@ def aging_connections() -> list[int]:
         state=ConnectionState.CONNECTED,
         access_expires_at__lt=now + EARLY,
     ).exclude(refresh_token="")
-    return [row.pk for row in rows if _is_long_lived(row)]
+    return [row for row in rows if _is_long_lived(row)]
 
 
 def _is_long_lived(connection: Connection) -> bool:
@@ -260,11 +260,6 @@ def tell_expiring_soon() -> int:
 
 
 # --- Ending ----------------------------------------------------------------------------------------------------------
-def ended_connections() -> list[int]:
-    """Connections whose network has still to be told that they ended."""
-    return list(Connection.objects.filter(state=ConnectionState.REVOKING).values_list("pk", flat=True))
-
-
 def revoke_connection(connection_id: int) -> bool:
     """Tell the network that an access is over, then destroy our copy; say whether it is destroyed. Outside tenants.
 

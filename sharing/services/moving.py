@@ -55,7 +55,9 @@ def move(
         rows = rows.filter(lease=lease)
     now = timezone.now()
     changes.setdefault("reason", "")
-    if source == S.PUBLISHING:
+    if target == S.PUBLISHING:
+        changes["lease"] = changes.pop("new_lease")
+    elif source == S.PUBLISHING:
         changes |= {"lease": None, "lease_until": None}
     if rows.update(state=target, state_changed_at=now, updated_at=now, **changes) != 1:
         raise AlreadyMoved(share_id)
@@ -67,6 +69,11 @@ def move(
     if tell and target in TOLD:
         tell_person(share, TOLD[target])
     return share
+
+
+def take(share_id: int, *, lease: uuid.UUID, until: datetime) -> None:
+    """Lease a scheduled share to a worker. No act of anybody's: the attempt row tells it in the journal's place."""
+    move(share_id, S.SCHEDULED, S.PUBLISHING, tell=False, new_lease=lease, lease_until=until)
 
 
 def tell_person(share: Share, kind: NotificationKind, *, nth: str = "", reason: str = "") -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -167,7 +168,7 @@ def release(share: Share) -> bool:
     now = timezone.now()
     if share.due_at is None or share.publish_before is None:
         return False
-    changes: dict[str, object] = {"next_at": max(share.due_at, now)}
+    changes: dict[str, Any] = {"next_at": max(share.due_at, now)}
     if held_by == HoldReason.EMBARGO and share.due_at < now:
         moved = moments.at(now, share.zone)
         changes |= {

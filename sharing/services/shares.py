@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -320,8 +320,8 @@ def _locked(actor: Membership, share: Share) -> Share:
     return row
 
 
-def _rows(actor: Membership) -> Any:
-    own = Share.objects.of(actor).select_related("item", "link", "picture", "connection")
+def _rows(actor: Membership) -> QuerySet[Share]:
+    own = Share.objects.filter(membership=actor).select_related("item", "link", "picture", "connection")
     return own.select_for_update(of=("self",))
 
 
@@ -371,7 +371,7 @@ def _promise(
     if Share.objects.filter(taken).exclude(pk=row.pk).exists():
         raise _already_planned(row)
     waits = row.item is not None and row.item.state == ItemState.WAITING
-    changes = {
+    changes: dict[str, Any] = {
         "connection": account,
         "content_sha256": approved.sha256(),
         "due_at": promise.due_at,

@@ -1,0 +1,30 @@
+"""Django's entry into sharing: what it wants to be told by the floors below, and what it tells them."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+# Lists of the floors below, and our functions that go into them. Models are not loaded when this module is read, so
+# both are named and fetched when they are.
+TOLD = (
+    ("advocacy.people.services.hooks.on_leaving", "sharing.services.departures.on_leaving"),
+    ("advocacy.programme.services.on_pausing", "sharing.services.departures.on_pausing"),
+    ("advocacy.programme.services.on_resuming", "sharing.services.departures.on_resuming"),
+    ("content_library.services.listeners.opened", "sharing.services.departures.on_page_posted"),
+    ("content_library.services.listeners.closed", "sharing.services.departures.on_item_closed"),
+    ("content_library.services.listeners.withdrawn", "sharing.services.departures.on_item_withdrawn"),
+    ("content_library.selectors.registry.networks", "sharing.selectors.network_choices"),
+    ("content_library.selectors.registry.taken_counts", "sharing.selectors.taken_counts"),
+)
+
+
+class SharingConfig(AppConfig):
+    """End, hold and release shares with the people and ideas they belong to; name the networks to the library."""
+
+    name = "sharing"
+
+    def ready(self) -> None:
+        """Fill the lists."""
+        for registry, function in TOLD:
+            listed, told = import_string(registry), import_string(function)
+            if told not in listed:
+                listed.append(told)
