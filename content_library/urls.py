@@ -1,6 +1,34 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from content_library.views import assets, editor, item, library, subjects
 
 app_name = "content_library"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("o/<slug:org>/library/", library.ItemList.as_view(), name="item_list"),
+    path("o/<slug:org>/library/several/", library.ItemBulk.as_view(), name="item_bulk"),
+    path("o/<slug:org>/library/new/", editor.ItemNew.as_view(), name="item_new"),
+    path("o/<slug:org>/library/topics/", subjects.TopicList.as_view(), name="topic_list"),
+    path("o/<slug:org>/library/topics/<str:public_id>/rename/", subjects.TopicRename.as_view(), name="topic_rename"),
+    path("o/<slug:org>/library/topics/<str:public_id>/delete/", subjects.TopicDelete.as_view(), name="topic_delete"),
+    path("o/<slug:org>/library/<str:public_id>/", item.ItemDetail.as_view(), name="item_detail"),
+    path("o/<slug:org>/library/<str:public_id>/edit/", editor.ItemEdit.as_view(), name="item_edit"),
+    path("o/<slug:org>/library/<str:public_id>/submit/", item.ItemSubmit.as_view(), name="item_submit"),
+    path("o/<slug:org>/library/<str:public_id>/publish/", item.ItemPublish.as_view(), name="item_publish"),
+    path("o/<slug:org>/library/<str:public_id>/unpublish/", item.ItemUnpublish.as_view(), name="item_unpublish"),
+    path("o/<slug:org>/library/<str:public_id>/archive/", item.ItemArchive.as_view(), name="item_archive"),
+    path("o/<slug:org>/library/<str:public_id>/duplicate/", item.ItemDuplicate.as_view(), name="item_duplicate"),
+    path("o/<slug:org>/library/<str:public_id>/prolong/", item.ItemProlong.as_view(), name="item_prolong"),
+    path("o/<slug:org>/library/<str:public_id>/page-post/", item.ItemPagePost.as_view(), name="item_page_post"),
+    path("o/<slug:org>/campaigns/", subjects.CampaignList.as_view(), name="campaign_list"),
+    path("o/<slug:org>/campaigns/new/", subjects.CampaignNew.as_view(), name="campaign_new"),
+    path("o/<slug:org>/campaigns/<str:public_id>/edit/", subjects.CampaignEdit.as_view(), name="campaign_edit"),
+    path(
+        "o/<slug:org>/campaigns/<str:public_id>/archive/", subjects.CampaignArchive.as_view(), name="campaign_archive"
+    ),
+    path(
+        "o/<slug:org>/campaigns/<str:public_id>/restore/", subjects.CampaignRestore.as_view(), name="campaign_restore"
+    ),
+    path("o/<slug:org>/assets/<str:public_id>/<str:size>/", assets.AssetFile.as_view(), name="asset"),
+]

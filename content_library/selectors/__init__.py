@@ -1,7 +1,7 @@
 """Every read of the library. Submodules by subject; what other apps use is named here."""
 
-from content_library.selectors.announcements import Announcement, ThreadState, announcement_of
-from content_library.selectors.assets import asset, asset_bytes, asset_file, own_asset
+from content_library.selectors.announcements import Announcement, ThreadState, announcement_of, page_post_of
+from content_library.selectors.assets import asset, asset_bytes, asset_file, library_asset, own_asset
 from content_library.selectors.feed import (
     Reason,
     Suggestion,
@@ -9,6 +9,7 @@ from content_library.selectors.feed import (
     angles_for,
     items_for,
     kept_items_for,
+    reason_for,
     shareable_item,
     suggested_texts_for,
     suggestions,
@@ -29,13 +30,23 @@ from content_library.selectors.registry import (
     Taken,
     network_choices,
     networks,
+    networks_of,
     taken_by_item,
     taken_counts,
 )
-from content_library.selectors.subjects import campaign, campaigns, followed_topics, topic, topics
+from content_library.selectors.subjects import (
+    CampaignProgress,
+    campaign,
+    campaigns,
+    campaigns_with_progress,
+    followed_topics,
+    topic,
+    topics,
+)
 
 __all__ = [
     "Announcement",
+    "CampaignProgress",
     "Check",
     "HistoryLine",
     "Level",
@@ -56,17 +67,22 @@ __all__ = [
     "blocking_check",
     "campaign",
     "campaigns",
+    "campaigns_with_progress",
     "followed_topics",
     "history_of",
     "item",
     "items_for",
     "kept_items_for",
     "library",
+    "library_asset",
     "library_rows",
     "network_choices",
     "networks",
+    "networks_of",
     "own_asset",
+    "page_post_of",
     "readiness",
+    "reason_for",
     "shareable_item",
     "state_counts",
     "suggested_texts_for",

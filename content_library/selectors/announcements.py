@@ -11,8 +11,8 @@ from content_library.states import AnnouncementOrder
 class ThreadState(StrEnum):
     """The pictures the thread can show."""
 
-    PAGE_POSTED = "page_posted"
-    PAGE_PLANNED = "page_planned"
+    PAGE_POSTED = "posted"
+    PAGE_PLANNED = "waiting"
     BOTH_DONE = "both"
     NO_PAGE = "no_page"
 

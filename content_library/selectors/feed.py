@@ -150,7 +150,7 @@ def suggestions(membership: Membership, items: Sequence[ContentItem]) -> list[Su
     return [
         Suggestion(
             item=item,
-            reason=_reason(membership, item, topics[item.pk], teams[item.pk]),
+            reason=reason_for(membership.organisation.name, item, topics[item.pk], teams[item.pk]),
             announcement=announcement_of(item),
             angle_count=_shown_angles(item, angles[item.pk], membership.language),
             networks=networks_of(item),
@@ -184,7 +184,7 @@ def _own_team_names(membership: Membership, items: Sequence[ContentItem]) -> dic
     return names
 
 
-def _reason(membership: Membership, item: ContentItem, topics: Sequence[str], teams: Sequence[str]) -> Reason:
+def reason_for(organisation: str, item: ContentItem, topics: Sequence[str], teams: Sequence[str]) -> Reason:
     """Why this person sees this idea: what they chose first, then who it is meant for, then where it comes from."""
     if topics and teams:
         sentence = _("For the team “%(team)s”, and you follow “%(topic)s”")
@@ -196,7 +196,7 @@ def _reason(membership: Membership, item: ContentItem, topics: Sequence[str], te
     if item.credit or (item.announcement_order == AnnouncementOrder.AUTHOR_FIRST and item.author):
         who = item.credit or str(item.author.user if item.author else "")
         return Reason(ReasonKind.PERSON, _("From %(person)s") % {"person": who})
-    values = {"organisation": membership.organisation.name}
+    values = {"organisation": organisation}
     if item.family != Family.COMPANY:
         return Reason(ReasonKind.WATCH, _("Watch, not news of %(organisation)s") % values)
     return Reason(ReasonKind.NEWS, _("News of %(organisation)s") % values)

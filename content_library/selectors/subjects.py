@@ -1,10 +1,32 @@
 """Reads of what items are about: campaigns and topics."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.db.models import Count, Q, QuerySet
 
 from advocacy.people.models import Membership
 from content_library.models import Campaign, Topic
 from content_library.states import SHAREABLE
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignProgress:
+    """A campaign and where it stands in its period."""
+
+    campaign: Campaign
+    item_count: int
+    shareable_count: int
+    # planned, running or over: the words are the status chip's.
+    state: str
+    # Whole days, when both ends are known.
+    length: int | None = None
+    elapsed: int = 0
+
+    @property
+    def days_left(self) -> int | None:
+        """Days until it ends, the last one included; None without an end."""
+        return None if self.length is None else self.length - self.elapsed
 
 
 def campaigns(*, archived: bool = False) -> QuerySet[Campaign]:
@@ -19,15 +41,34 @@ def campaigns(*, archived: bool = False) -> QuerySet[Campaign]:
     )
 
 
+def campaigns_with_progress(today: date) -> list[CampaignProgress]:
+    """The campaigns that are not put away, those that run first, then those to come, then those that are over."""
+    order = ("running", "planned", "over")
+    found = [_progress(campaign, today) for campaign in campaigns()]
+    return sorted(found, key=lambda progress: (order.index(progress.state), progress.campaign.name.casefold()))
+
+
+def _progress(campaign: Campaign, today: date) -> CampaignProgress:
+    starts, ends = campaign.starts_on, campaign.ends_on
+    state = "planned" if starts and today < starts else "over" if ends and today > ends else "running"
+    length, elapsed = None, 0
+    if starts and ends:
+        length = (ends - starts).days + 1
+        elapsed = min(max((today - starts).days, 0), length)
+    counts = vars(campaign)
+    return CampaignProgress(campaign, counts["item_count"], counts["shareable_count"], state, length, elapsed)
+
+
 def campaign(public_id: str) -> Campaign | None:
     """One campaign, or None: unknown, or of another organisation."""
     return Campaign.objects.filter(public_id=public_id).first()
 
 
 def topics() -> QuerySet[Topic]:
-    """Topics by name with `item_count` (ideas that may be shared) and `follower_count`."""
+    """Topics by name with `item_count` (ideas that may be shared), `use_count` (all of them) and `follower_count`."""
     return Topic.objects.annotate(
         item_count=Count("item_topics", filter=Q(item_topics__item__state__in=SHAREABLE), distinct=True),
+        use_count=Count("item_topics", distinct=True),
         follower_count=Count("followers", distinct=True),
     ).order_by("name")
 

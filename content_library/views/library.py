@@ -1,0 +1,174 @@
+"""The library as a list, and what is done to several of its items at once."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from advocacy.lib import htmx
+from advocacy.lib.errors import RuleViolation
+from advocacy.people import selectors as people
+from advocacy.people.access import MemberView, safe_next
+from advocacy.people.roles import Permission
+from content_library import selectors
+from content_library.forms.filters import GRID, TABLE, LibraryAddress, read_address
+from content_library.models import Campaign, ContentItem
+from content_library.services import items as services
+from content_library.states import ItemState
+
+PER_PAGE = 20
+PROLONG_DAYS = (7, 30, 90)
+
+
+class ItemList(MemberView):
+    """Everything the team has written, by state; table or grid; everything it shows is in the address."""
+
+    permission = Permission.LIBRARY_READ
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        address = read_address(request.GET.dict())
+        found = selectors.library(address.filters, address.sort)
+        page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+        counts = selectors.state_counts(address.filters)
+        campaigns = list(selectors.campaigns())
+        context = {
+            "address": address,
+            "page": page,
+            "rows": selectors.library_rows(list(page.object_list)),
+            "counts_taken": bool(selectors.taken_counts),
+            "tabs": _tabs(address, counts),
+            "views": _views(address),
+            "sorts": _sorts(address),
+            "filters": self.filters(address, campaigns),
+            "hidden": {name: value for name, value in address.given.items() if name != "q"},
+            "is_empty": not address.is_narrowed and not counts[""] and not counts[ItemState.ARCHIVED],
+            "ambassadors": selectors.audience_size(self.organisation, for_everyone=True, teams=[]),
+            "may_publish": self.membership.can(Permission.LIBRARY_PUBLISH),
+            "campaigns": campaigns,
+            "prolong_days": PROLONG_DAYS,
+        }
+        return htmx.page(request, "content_library/item_list.html", context, fragment="results")
+
+    def filters(self, address: LibraryAddress, campaigns: list[Campaign]) -> list[dict[str, Any]]:
+        """The filter buttons; one that could not narrow anything is left out."""
+        teams = people.teams()
+        languages = {code: get_language_info(code)["name_local"] for code in self.organisation.languages}
+        choices: list[tuple[str, str, dict[str, str]]] = [
+            ("campaign", _("Campaign"), {campaign.public_id: campaign.name for campaign in campaigns}),
+            ("language", _("Language"), languages if len(languages) > 1 or address.has("language") else {}),
+            ("network", _("Network"), {choice.key: choice.label for choice in selectors.network_choices()}),
+            ("team", _("Team"), {team.public_id: team.name for team in teams}),
+        ]
+        return [_filter(address, name, label, options) for name, label, options in choices if options]
+
+
+def _filter(address: LibraryAddress, name: str, label: str, options: dict[str, str]) -> dict[str, Any]:
+    chosen = address.given.get(name, "")
+    current = address.filters.campaign
+    if name == "campaign" and current is not None:
+        options = {**options, current.public_id: current.name}
+    return {
+        "label": label,
+        "value": options.get(chosen, chosen),
+        "clear_href": address.query(**{name: ""}) if chosen else "",
+        "items": [
+            {"label": text, "href": address.query(**{name: value}), "current": value == chosen}
+            for value, text in options.items()
+        ],
+    }
+
+
+def _tabs(address: LibraryAddress, counts: dict[str, int]) -> list[dict[str, Any]]:
+    labels = {
+        "": _("All"),
+        ItemState.DRAFT: _("Drafts"),
+        ItemState.IN_REVIEW: _("In review"),
+        ItemState.WAITING: _("Waiting for the page"),
+        ItemState.LIVE: _("Available"),
+        ItemState.EXPIRED: _("Expired"),
+        ItemState.ARCHIVED: _("Archived"),
+    }
+    return [
+        {
+            "label": label,
+            "href": address.query(state=str(state)),
+            "current": address.filters.state == state,
+            "count": counts[state],
+        }
+        for state, label in labels.items()
+        # What was put away is out of the way, until there is some.
+        if state != ItemState.ARCHIVED or counts[state] or address.filters.state == state
+    ]
+
+
+def _views(address: LibraryAddress) -> list[dict[str, Any]]:
+    looks = ((TABLE, _("Table"), "rows-3"), (GRID, _("Grid"), "layout-grid"))
+    return [
+        {
+            "label": label,
+            "icon": icon,
+            "icon_only": True,
+            "href": address.query(view="" if name == TABLE else name),
+            "current": address.view == name,
+        }
+        for name, label, icon in looks
+    ]
+
+
+def _sorts(address: LibraryAddress) -> list[dict[str, Any]]:
+    labels = {"newest": _("Newest first"), "ending": _("Ending first"), "title": _("By title")}
+    return [
+        {
+            "label": label,
+            "href": address.query(sort="" if name == "newest" else name),
+            "current": address.sort == name,
+        }
+        for name, label in labels.items()
+    ]
+
+
+class ItemBulk(MemberView):
+    """One act on several items: each is done or refused by itself, and both are said."""
+
+    permission = Permission.LIBRARY_PUBLISH
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        chosen = list(ContentItem.objects.filter(public_id__in=request.POST.getlist("items")[:PER_PAGE]))
+        verb, _colon, value = request.POST.get("do", "").partition(":")
+        done, refused = 0, []
+        for item in chosen:
+            try:
+                self.act(item, verb, value)
+                done += 1
+            except RuleViolation as violation:
+                refused.append(_("“%(title)s”: %(reason)s") % {"title": item.title, "reason": violation.message})
+        if not chosen:
+            messages.info(request, _("Choose one idea or more first."))
+        elif done:
+            messages.success(
+                request, ngettext("%(count)s idea changed.", "%(count)s ideas changed.", done) % {"count": done}
+            )
+        for reason in refused:
+            messages.error(request, reason)
+        return HttpResponseRedirect(safe_next(request, self.url("content_library:item_list")))
+
+    def act(self, item: ContentItem, verb: str, value: str) -> None:
+        """Do to one item what the button says."""
+        actor = self.membership
+        if verb == "campaign":
+            campaign = selectors.campaign(value) if value else None
+            if value and campaign is None:
+                raise RuleViolation(_("This campaign is no longer there."), code="unknown_campaign")
+            services.set_campaign(actor=actor, item=item, campaign=campaign)
+        elif verb == "prolong" and value.isdecimal() and int(value) in PROLONG_DAYS:
+            start = max(item.expires_at or timezone.now(), timezone.now())
+            services.prolong_item(actor=actor, item=item, expires_at=start + timedelta(days=int(value)))
+        elif verb == "archive":
+            services.archive_item(actor=actor, item=item)
+        else:
+            raise RuleViolation(_("Choose what to do with these ideas."), code="unknown_act")
