@@ -49,13 +49,20 @@ class ShareStat(TenantModel):
     reactions = models.PositiveIntegerField(null=True)
     comments = models.PositiveIntegerField(null=True)
     reshares = models.PositiveIntegerField(null=True)
-    # Ours: people who followed the tracked link.
-    clicks = models.PositiveIntegerField(default=0)
+    # Ours: people who followed the tracked link. None: this share carries no link of ours, so nothing can be counted.
+    clicks = models.PositiveIntegerField(null=True, default=0)
+    # When the network is to be asked next; None when there is nothing left to ask. The row is the queue.
+    measure_due_at = models.DateTimeField(null=True)
 
     class Meta(TenantModel.Meta):
         indexes = [
             models.Index(fields=["organisation", "published_at"], name="stat_by_time"),
             models.Index(fields=["organisation", "membership", "published_at"], name="stat_by_person"),
+            models.Index(
+                fields=["organisation", "measure_due_at"],
+                condition=models.Q(measure_due_at__isnull=False),
+                name="stat_to_measure",
+            ),
         ]
 
     def __str__(self) -> str:

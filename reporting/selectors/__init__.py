@@ -1,0 +1,41 @@
+"""Every read about figures.
+
+`disclosure` what may be shown, pure · `figures` sums and their coverage · `weeks` the curve · `semester` the report ·
+`mine` a person's own results.
+"""
+
+from reporting.selectors.figures import Extent, Figure, Line, Row, Why
+from reporting.selectors.mine import NAMED_VIEW, MyResults, OwnShare, Period, figures_for_shares, my_results
+from reporting.selectors.semester import (
+    CampaignLine,
+    PeopleTable,
+    PersonLine,
+    Report,
+    semester_named,
+    semester_report,
+    semesters,
+)
+from reporting.selectors.weeks import Curve, Span
+
+__all__ = [
+    "NAMED_VIEW",
+    "CampaignLine",
+    "Curve",
+    "Extent",
+    "Figure",
+    "Line",
+    "MyResults",
+    "OwnShare",
+    "PeopleTable",
+    "Period",
+    "PersonLine",
+    "Report",
+    "Row",
+    "Span",
+    "Why",
+    "figures_for_shares",
+    "my_results",
+    "semester_named",
+    "semester_report",
+    "semesters",
+]

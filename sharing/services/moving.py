@@ -1,6 +1,7 @@
 """The one function that moves a share from one state to another."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,9 @@ from sharing.models import Share
 from sharing.states import TRANSITIONS, ShareState
 
 S = ShareState
+
+# Filled by the floor above: told of every move with the share as it now is, in the transaction of the move.
+on_arrival: list[Callable[[Share], None]] = []
 
 # What the person is told when a share arrives in a state. Publishing as promised needs no message.
 TOLD: dict[ShareState, NotificationKind] = {
@@ -68,6 +72,8 @@ def move(
         record_audit(actor=actor, verb=f"share.{target.value}", subject=share, changes=said)
     if tell and target in TOLD:
         tell_person(share, TOLD[target])
+    for told in on_arrival:
+        told(share)
     return share
 
 
