@@ -13,7 +13,7 @@ import sys
 import sysconfig
 import tempfile
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -137,6 +137,17 @@ def connect(url: str) -> "psycopg2.extensions.connection":
     return connection
 
 
+def run_sql(url: str, statement: str) -> None:
+    """Run one statement, outside any transaction."""
+    with closing(connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def on_database(url: str, name: str) -> str:
+    """Return the address of another database of the same server."""
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
 def _plain_role(url: str, stack: ExitStack) -> str:
     """Return an address at which row level security holds: for a superuser's one, with a role made for this run.
 
@@ -144,32 +155,27 @@ def _plain_role(url: str, stack: ExitStack) -> str:
     """
     parts = urlsplit(url)
     run = secrets.token_hex(4)
-    with connect(url) as connection, connection.cursor() as cursor:
+    with closing(connect(url)) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper OR rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = current_user")
         above, may_create = cursor.fetchone() or (False, False)
         if not above:
             if not may_create:
                 raise RuntimeError("the role may not create the test database")
-            return parts._replace(path=f"/relais_{run}").geturl()
+            return on_database(url, f"relais_{run}")
         role, password = f"relais_{run}", secrets.token_hex(16)
         cursor.execute(f"CREATE ROLE {role} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS PASSWORD '{password}'")
-    connection.close()
     stack.callback(_drop_role, url, role)
     place = parts.netloc.rpartition("@")[2]
     return parts._replace(netloc=f"{role}:{password}@{place}", path=f"/relais_{run}").geturl()
 
 
 def _drop_role(url: str, role: str) -> None:
-    with suppress(psycopg2.Error):
-        connection = connect(url)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT datname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba WHERE rolname = %s", [role]
-            )
-            for (database,) in cursor.fetchall():
-                cursor.execute(f'DROP DATABASE IF EXISTS "{database}"')
-            cursor.execute(f"DROP ROLE {role}")
-        connection.close()
+    owned = "SELECT datname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba WHERE rolname = %s"
+    with suppress(psycopg2.Error), closing(connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute(owned, [role])
+        for (database,) in cursor.fetchall():
+            cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+        cursor.execute(f"DROP ROLE {role}")
 
 
 # --- Redis -----------------------------------------------------------------------------------------------------------
