@@ -8,7 +8,7 @@ from advocacy.lib.errors import RuleViolation
 from advocacy.people.access import MemberView
 from advocacy.people.roles import Permission
 from sharing.forms import NetworkAppForm
-from sharing.network_lines import NetworkLine, network_lines
+from sharing.selectors.network_lines import NetworkLine, network_lines
 from sharing.services import network_apps
 
 
