@@ -25,6 +25,7 @@ CONNECT_TIMEOUT: Final = 5.0
 READ_TIMEOUT: Final = 20.0
 DEADLINE: Final = 30.0
 MAX_BODY: Final = 1024 * 1024
+USER_AGENT: Final = "Relais"
 _CHUNK: Final = 16 * 1024
 
 Files = Mapping[str, tuple[str, bytes, str]]
@@ -164,6 +165,7 @@ def _leave_headers_alone(request: requests.PreparedRequest) -> requests.Prepared
 
 def _session() -> requests.Session:
     session = requests.Session()
+    session.headers["User-Agent"] = USER_AGENT
     session.auth = _leave_headers_alone
     # No cookie of one member's call may ride on another's.
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -258,5 +260,7 @@ def _read(response: requests.Response, state: _Call, max_body: int) -> Answer:
     finally:
         response.close()
     headers: CaseInsensitiveDict[str] = CaseInsensitiveDict(response.headers)
-    body = b"".join(chunks)
-    return Answer(status=response.status_code, headers=headers, body=body, complete=complete and not state.overdue)
+    # Without a stated length the end of the body looks like a connection that broke, even among the headers.
+    framed = "Content-Length" in headers or "Transfer-Encoding" in headers or response.status_code in {204, 304}
+    complete = complete and framed and not state.overdue
+    return Answer(status=response.status_code, headers=headers, body=b"".join(chunks), complete=complete)

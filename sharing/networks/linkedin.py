@@ -230,7 +230,7 @@ class LinkedIn:
 
     def _figure(self, grant: Grant, urn: str, query: str) -> int | None:
         answer = self._rest("GET", grant, analytics_path(urn, query), reuse=True)
-        if answer.status == 200 and answer.complete:
+        if answer.status == 200 and isinstance(answer.data().get("elements"), list):
             return figure(answer)
         error = explain(answer)
         if isinstance(error, Rejected):

@@ -39,7 +39,6 @@ def analytics_path(urn: str, query: str) -> str:
 
 
 def figure(answer: Answer) -> int | None:
-    """The count in an analytics answer; None when there is none yet."""
-    elements = answer.data().get("elements")
-    first = elements[0] if isinstance(elements, list) and elements else None
-    return whole(first.get("count")) if isinstance(first, dict) else None
+    """The count in an analytics answer, which has been checked for `elements`; None when there is none yet."""
+    elements = answer.data().get("elements") or [{}]
+    return whole(elements[0].get("count")) if isinstance(elements[0], dict) else None

@@ -14,6 +14,7 @@ from sharing.networks.base import (
     Image,
     Limits,
     Metrics,
+    NetworkUnavailable,
     NotSupported,
     Post,
     PreviewLimits,
@@ -188,9 +189,11 @@ class X:
         if not grant.external_id:
             raise ReconnectNeeded("token_missing", detail="The grant does not say who the member is.")
         path = f"users/{quote(grant.external_id)}/tweets"
-        items = self._posts(grant, path, "entities,created_at,text", max_results="10").get("data") or []
-        match = next((item for item in items if isinstance(item, dict) and same_post(item, post)), None)
-        return self._receipt(grant, str(match["id"])) if match else None
+        data = self._posts(grant, path, "entities,created_at,text", max_results="10")
+        if not data.keys() & {"data", "meta"}:
+            raise NetworkUnavailable("unexpected_answer", detail="The member's posts were not listed.")
+        found = next((item for item in data.get("data") or [] if same_post(item, post)), None)
+        return self._receipt(grant, str(found["id"])) if found else None
 
     def measure(self, grant: Grant, external_ids: Sequence[str]) -> dict[str, Metrics]:
         found: dict[str, Metrics] = {}
@@ -222,9 +225,11 @@ class X:
             answer = self._call("GET", grant, path, params={**query, name: fields}, reuse=True)
             if answer.status != 400 or name.encode() not in answer.body:
                 break
-        if answer.status != 200 or not answer.complete:
+        data = answer.data()
+        # An answer that says nothing at all must not pass for "there is no such post".
+        if answer.status != 200 or not answer.complete or not data.keys() & {"data", "errors", "meta"}:
             raise explain(answer)
-        return answer.data()
+        return data
 
     def _keys(self) -> dict[str, str]:
         require_keys(self.credentials)

@@ -76,14 +76,18 @@ def measured(data: Mapping[str, Any]) -> dict[str, Metrics]:
     return found
 
 
-def same_post(item: Mapping[str, Any], post: Post) -> bool:
+def same_post(item: object, post: Post) -> bool:
     """Whether a post read back is this one: by its unique short link, which X hides behind its own, else its text."""
+    if not isinstance(item, Mapping) or not item.get("id"):
+        return False
     entities = item.get("entities")
     urls = entities.get("urls") if isinstance(entities, Mapping) else None
     listed = [url for url in urls or () if isinstance(url, Mapping)]
-    if post.link:
-        return any(post.link in (url.get("expanded_url"), url.get("unwound_url")) for url in listed)
     text = str(item.get("text") or "")
+    if post.link:
+        # An address X does not take for a link (a private host) stays in the text as it was.
+        hidden = [url.get(name) for url in listed for name in ("expanded_url", "unwound_url")]
+        return post.link in text or post.link in hidden
     for url in listed:
         # A picture ends up as a link at the end of the text; a link of the text has an original to put back.
         original = "" if "media_key" in url else str(url.get("expanded_url") or "")

@@ -6,10 +6,13 @@ from typing import Final
 
 LINK: Final = 23
 _LIGHT: Final = ((0x0, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
-_TLD: Final = r"(?:com|org|net|io|fr|eu|dev|app|co|example|test|bzh|info|be|ch|uk|de|it|es)"
-_URL: Final = re.compile(
-    r"(?<![\w@$#./-])(?:https?://[^\s<>\"'«»]+|(?:[A-Za-z0-9-]+\.)+" + _TLD + r"\b(?:/[^\s<>\"'«»]*)?)", re.IGNORECASE
-)
+_TLD: Final = r"(?:com|org|net|io|fr|eu|dev|app|co|bzh|info|be|ch|uk|de|it|es)"
+_DOMAIN: Final = r"(?:[A-Za-z0-9-]+\.)+" + _TLD + r"\b(?!\.\w)(?::\d+)?"
+_REST: Final = r"(?:[/?#][^\s<>\"'«»]*)?"
+# What X takes for a link: a domain that exists, with or without its protocol.
+_COUNTED: Final = re.compile(rf"(?<![\w@$#./-])(?:https?://)?{_DOMAIN}{_REST}", re.IGNORECASE)
+# What a page may show as one: anything with a protocol as well, such as an address on this machine.
+_SHOWN: Final = re.compile(rf"(?<![\w@$#./-])(?:https?://[^\s<>\"'«»]+|{_DOMAIN}{_REST})", re.IGNORECASE)
 _PICTURE: Final = (
     r"(?:[\U0001F1E6-\U0001F1FF]{2}"
     r"|[0-9#*]\uFE0F?\u20E3"
@@ -19,21 +22,30 @@ _PICTURE: Final = (
 _EMOJI: Final = re.compile(rf"{_PICTURE}(?:\u200D{_PICTURE})*")
 
 
-def links(text: str) -> list[tuple[int, int, str]]:
-    """Start, end and address of each link in a text; the sentence's last point is no part of one."""
+def _found(pattern: re.Pattern[str], text: str) -> list[tuple[int, int, str]]:
     found = []
-    for match in _URL.finditer(text):
+    for match in pattern.finditer(text):
+        # The sentence's last point is no part of a link.
         url = match[0].rstrip(".,;:!?…)’'\"")
-        if "." in url:
-            found.append((match.start(), match.start() + len(url), url))
+        found.append((match.start(), match.start() + len(url), url))
     return found
+
+
+def links(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and address of each link that a page shows."""
+    return _found(_SHOWN, text)
+
+
+def counted_links(text: str) -> list[tuple[int, int, str]]:
+    """The links that X sees, shortens, counts and bills."""
+    return _found(_COUNTED, text)
 
 
 def weight(text: str) -> int:
     """The weighted length of a text."""
     text = unicodedata.normalize("NFC", text)
     total, end = 0, 0
-    for start, stop, _url in links(text):
+    for start, stop, _url in counted_links(text):
         total += _plain(text[end:start]) + LINK
         end = stop
     return total + _plain(text[end:])

@@ -11,7 +11,7 @@ from sharing.simulator import x_words as words
 from sharing.simulator.messages import Reply, Request, as_json
 from sharing.simulator.store import Doc
 from sharing.simulator.tokens import Checked
-from sharing.simulator.weigh import links, weight
+from sharing.simulator.weigh import counted_links, links, weight
 from sharing.simulator.world import DAY, World
 
 MAX_WEIGHT: Final = 280
@@ -78,7 +78,7 @@ def create(world: World, request: Request) -> Reply:
         with world.store.lock:
             if (reply := _refuse(world, checked, body, text)) is not None:
                 return refuse(reply)
-            cost = PRICE_WITH_LINK if links(text) else PRICE
+            cost = PRICE_WITH_LINK if counted_links(text) else PRICE
             if world.limits.x_credits is not None:
                 world.limits.x_credits -= cost
                 world.save()
@@ -137,7 +137,7 @@ def _refuse(world: World, checked: Checked, body: Doc | None, text: str) -> Repl
         media = world.store.get("x_media", media_id)
         if media is None or media["handle"] != checked.profile["handle"] or media["expires"] < world.now():
             return words.bad_media(ids)
-    if (credit := world.limits.x_credits) is not None and credit < (PRICE_WITH_LINK if links(text) else PRICE):
+    if (credit := world.limits.x_credits) is not None and credit < (PRICE_WITH_LINK if counted_links(text) else PRICE):
         return words.no_credits()
     return words.duplicate() if world.repeated("x", checked.profile["handle"], _signature(text)) else None
 
@@ -161,7 +161,7 @@ def _publish(world: World, checked: Checked, body: Doc, text: str) -> Doc:
 def _shortened(text: str, post: Doc) -> tuple[str, list[Doc]]:
     """The text as X gives it back, every link behind one of its own, and what these stand for."""
     out, end, entities = "", 0, []
-    for number, (start, stop, url) in enumerate(links(text)):
+    for number, (start, stop, url) in enumerate(counted_links(text)):
         short = "https://t.co/" + hashlib.sha256(f"{post['id']} {number}".encode()).hexdigest()[:10]
         out += text[end:start]
         full = url if url.startswith("http") else f"http://{url}"
