@@ -1,5 +1,7 @@
 """The editor of an item: one form and two lists that grow, read, reworked and turned into values together."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 

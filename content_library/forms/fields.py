@@ -57,7 +57,7 @@ class WallTimeField(forms.DateTimeField):
         return moment
 
 
-class PersonField(forms.ModelChoiceField[Membership]):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django cannot subscript it at run time
     """One member of the organisation, by name."""
 
     def label_from_instance(self, obj: Membership) -> str:

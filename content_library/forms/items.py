@@ -1,5 +1,7 @@
 """What an editor types about one item."""
 
+from __future__ import annotations
+
 import secrets
 from typing import Any
 
