@@ -37,6 +37,7 @@ ITEMS = (
         page_days=-0.1,
         available_days=-2,
         expires_days=12,
+        teams=("Équipe du projet Simone-Veil",),
         angles=(
             angle(
                 "Le moment",
@@ -102,6 +103,7 @@ ITEMS = (
         page_days=3.4,
         available_days=-1,
         expires_days=24,
+        networks=("linkedin",),
         angles=(
             angle("Le terrain", "Où avez-vous eu le plus chaud au travail ?", "Quelle heure ? Quel étage ? Et après ?"),
             angle("L’idée reçue", "Qu’est-ce que tout le monde croit de la clim, à tort ?", ""),
@@ -138,7 +140,8 @@ ITEMS = (
         ),
         texts=(
             text(
-                "Le décret tertiaire en une phrase : on ne vous demande pas de promettre, on vous demande de mesurer.\n\n"
+                "Le décret tertiaire en une phrase : on ne vous demande pas de promettre, on vous "
+                "demande de mesurer.\n\n"
                 "L’article est clair, y compris sur ce qui ne sera pas contrôlé. À lire avant la prochaine réunion "
                 "budgétaire."
             ),
@@ -184,6 +187,8 @@ ITEMS = (
         page_days=-8,
         available_days=-8,
         expires_days=2.5,
+        teams=("Agence de Lyon",),
+        networks=("linkedin",),
         angles=(
             angle(
                 "Ma première semaine", "À quoi ressemblait la vôtre ?", "Qui vous a accueilli ? Quel premier dossier ?"
@@ -219,7 +224,8 @@ ITEMS = (
         ),
         texts=(
             text(
-                "Quatre jours sur un toit, des enfants qui comptent les panneaux à la récréation : 48, ils ont raison.\n\n"
+                "Quatre jours sur un toit, des enfants qui comptent les panneaux à la récréation : 48, "
+                "ils ont raison.\n\n"
                 "L’école de Guérande produira le tiers de ce qu’elle consomme."
             ),
             text("Poser des panneaux école ouverte, c’est d’abord un plan de circulation. Ensuite seulement, des vis."),
@@ -351,12 +357,12 @@ ITEMS = (
     ),
     ItemSeed(
         "recrutement",
-        "Devenir thermicienne à 38 ans : le récit de Marion",
+        "Devenir thermicienne à 38 ans : le récit de Solène",
         "Une reconversion, une équipe patiente, et un premier diagnostic refait trois fois.",
-        url="https://armorel.example/portraits/marion",
+        url="https://armorel.example/portraits/solene",
         campaign="Visages du chantier",
         topics=("Métiers et recrutement",),
-        facts=("Publié avec l’accord de Marion P.",),
+        facts=("Publié avec l’accord de Solène G.",),
         page_days=-25,
         available_days=-25,
         expires_days=35,
@@ -366,7 +372,8 @@ ITEMS = (
         ),
         texts=(
             text(
-                "À 38 ans, Marion a refait trois fois son premier diagnostic. Personne n’a soupiré. C’est ça, une équipe."
+                "À 38 ans, Solène a refait trois fois son premier diagnostic. Personne n’a soupiré. "
+                "C’est ça, une équipe."
             ),
             text("Les reconversions ne manquent pas de courage. Elles manquent de collègues patients."),
         ),
@@ -388,7 +395,8 @@ ITEMS = (
         texts=(
             text("92 % de notre bois vient de moins de 250 km. Les 8 % restants ont une ligne chacun, avec la raison."),
             text(
-                "La question que je préfère entendre d’un maire : « et la forêt, elle est où ? » Maintenant, il y a une carte."
+                "La question que je préfère entendre d’un maire : « et la forêt, elle est où ? » "
+                "Maintenant, il y a une carte."
             ),
         ),
     ),
@@ -410,7 +418,8 @@ ITEMS = (
         ),
         texts=(
             text(
-                "Première question aux agents avant de livrer : « Qui ouvre le portail, et à quelle heure ? » Tout en découle."
+                "Première question aux agents avant de livrer : « Qui ouvre le portail, et à quelle "
+                "heure ? » Tout en découle."
             ),
             text(
                 "Trois réunions d’une heure. C’est le poste le moins cher du chantier, et celui qu’on coupe en premier."
@@ -434,7 +443,8 @@ ITEMS = (
         ),
         texts=(
             text(
-                "80 pages sur les bâtiments publics européens. J’en garde une question : qui entretient ce qu’on isole ?"
+                "80 pages sur les bâtiments publics européens. J’en garde une question : qui entretient "
+                "ce qu’on isole ?"
             ),
         ),
     ),
@@ -455,7 +465,8 @@ ITEMS = (
         ),
         texts=(
             text(
-                "La patinoire jette de la chaleur. Le gymnase d’à côté en achète. Il a suffi d’un tuyau et de deux ans de discussions."
+                "La patinoire jette de la chaleur. Le gymnase d’à côté en achète. Il a suffi d’un tuyau "
+                "et de deux ans de discussions."
             ),
             text("41 % des besoins couverts la première année. Pas 100, et c’est écrit dans le titre du tableau."),
         ),
@@ -478,7 +489,8 @@ ITEMS = (
         ),
         texts=(
             text(
-                "6 °C de moins au sol à 15 h, et deux fois plus de pansements. Les enfants ont choisi : ils gardent la terre."
+                "6 °C de moins au sol à 15 h, et deux fois plus de pansements. Les enfants ont choisi : "
+                "ils gardent la terre."
             ),
             text("La cour de mon école était noire et brûlante. Celle-ci a des copeaux, des arbres et des cabanes."),
         ),

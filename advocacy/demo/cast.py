@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One member. `joined`: an ambassador; `named`: agreed to appear by name; `door`: offered on the sign-in page."""
+    """One member. `joined`: an ambassador; `named`: agreed to appear by name; `door`: offered on the sign-in page.
+
+    `paused_days`: on a break for as many days more. `left`: joined once, and stopped.
+    """
 
     name: str
     job: str
@@ -15,6 +18,13 @@ class Person:
     named: bool = False
     door: str = ""
     teams: tuple[str, ...] = ()
+    paused_days: int = 0
+    left: bool = False
+
+    @property
+    def enrolled(self) -> bool:
+        """Say whether they ever said yes."""
+        return self.joined or self.left
 
     @property
     def handle(self) -> str:
@@ -38,53 +48,58 @@ ARMOREL = (
     Person("Antoine Le Bris", "Responsable des systèmes d’information", "p05", ("owner",), named=True, door="owner"),
     Person("Thomas Kervadec", "Chargé de communication", "p06", ("content_manager",), named=True),
     Person("Aïcha Diallo", "Conductrice de travaux", "p07", named=True, teams=("Agence de Lyon",)),
-    Person("Marion Petit", "Chargée de recrutement", "p08", ("contributor",), named=True, teams=("Agence de Lyon",)),
-    Person("Hugo Lemaire", "Responsable grands comptes", "p09", named=True),
-    Person("Inès Carvalho", "Architecte", "p10", named=True, teams=("Équipe du projet Simone-Veil",)),
-    Person("Julien Moreau", "Chef de projet rénovation", "p11", named=True, teams=("Équipe du projet Simone-Veil",)),
+    Person("Marion Petit", "Chargée de recrutement", "p11", ("contributor",), named=True, teams=("Agence de Lyon",)),
+    Person("Hugo Lemaire", "Responsable grands comptes", "p08", named=True),
+    Person("Inès Carvalho", "Architecte", "p09", named=True, teams=("Équipe du projet Simone-Veil",)),
+    Person("Julien Moreau", "Chef de projet rénovation", "p10", named=True, teams=("Équipe du projet Simone-Veil",)),
     Person("Sophie Tran", "Responsable recherche et développement", "p12", named=True),
-    Person("Karim Haddad", "Directeur d’agence", "p13", ("manager",), named=True, teams=("Agence de Lyon",)),
-    Person("Yasmina Bouzid", "Cheffe de chantier", "p14", named=True, teams=("Agence de Lyon",)),
-    Person("Mathilde Roy", "Économiste de la construction", "p15", named=True),
-    Person("Loïc Le Goff", "Charpentier, formateur", "p16", named=True),
-    Person("Camille Renaud", "Ingénieure structure", "p17"),
-    Person("Malik Ferhat", "Technicien mesure", "p18"),
-    Person("Élodie Marchand", "Assistante de direction", "p19"),
-    Person("Bastien Caron", "Dessinateur-projeteur", "p20"),
-    Person("Fatou Ndiaye", "Juriste", "p21"),
-    Person("Gaël Riou", "Conducteur de travaux", "p22"),
-    Person("Hélène Vasseur", "Responsable qualité", "p23"),
-    Person("Ismaël Cissé", "Automaticien", "p24", teams=("Agence de Lyon",)),
-    Person("Jeanne Perrot", "Paysagiste", "p25"),
-    Person("Kévin Nguyen", "Métreur", "p26"),
-    Person("Laure Delmas", "Contrôleuse de gestion", "p27"),
-    Person("Maël Jaouen", "Apprenti charpentier", "p28"),
-    Person("Nicolas Brun", "Ingénieur fluides", "p29", teams=("Agence de Lyon",)),
-    Person("Océane Guérin", "Chargée d’affaires", "p30"),
-    Person("Pierre-Yves Salaün", "Responsable matériel", "p31"),
-    Person("Rania Khelifi", "Ingénieure acoustique", "p32"),
-    Person("Samuel Costa", "Chef d’équipe", "p33", teams=("Agence de Lyon",)),
-    Person("Tiphaine Morvan", "Chargée d’études", "p34"),
-    Person("Ulysse Barbier", "Développeur", "p35"),
-    Person("Valérie Joubert", "Responsable achats", "p36"),
-    Person("William Dubois", "Technico-commercial", "p37"),
-    Person("Xavier Poulain", "Géomètre", "p38"),
-    Person("Yuna Le Roux", "Alternante communication", "p39"),
-    Person("Zoé Fontaine", "Ergonome", "p40"),
-    Person("Adrien Pasquier", "Ingénieur bois", "p41"),
+    Person("Karim Haddad", "Directeur d’agence", "p15", ("manager",), named=True, teams=("Agence de Lyon",)),
+    Person("Yasmina Bouzid", "Cheffe de chantier", "p13", named=True, teams=("Agence de Lyon",)),
+    Person("Mathilde Roy", "Économiste de la construction", "p33", named=True),
+    Person("Loïc Le Goff", "Charpentier, formateur", "p47", named=True),
+    Person("Camille Renaud", "Ingénieure structure", "p38"),
+    Person("Malik Ferhat", "Technicien mesure", "p34"),
+    Person("Élodie Marchand", "Assistante de direction", "p49"),
+    Person("Bastien Caron", "Dessinateur-projeteur", "p39"),
+    Person("Fatou Ndiaye", "Juriste", "p51"),
+    Person("Gaël Riou", "Conducteur de travaux", "p60"),
+    Person("Hélène Vasseur", "Responsable qualité", "p17"),
+    Person("Ismaël Cissé", "Automaticien", "p30", teams=("Agence de Lyon",)),
+    Person("Jeanne Perrot", "Paysagiste", "p53"),
+    Person("Kévin Nguyen", "Métreur", "p41"),
+    Person("Laure Delmas", "Contrôleuse de gestion", "p55", paused_days=12),
+    Person("Maël Jaouen", "Apprenti charpentier", "p63"),
+    Person("Nicolas Brun", "Ingénieur fluides", "p43", teams=("Agence de Lyon",)),
+    Person("Océane Guérin", "Chargée d’affaires", "p64"),
+    Person("Pierre-Yves Salaün", "Responsable matériel", "p22"),
+    Person("Rania Khelifi", "Ingénieure acoustique", "p44"),
+    Person("Samuel Costa", "Chef d’équipe", "p50", teams=("Agence de Lyon",)),
+    Person("Tiphaine Morvan", "Chargée d’études", "p59"),
+    Person("Ulysse Barbier", "Développeur", "p45"),
+    Person("Valérie Joubert", "Responsable achats", "p46"),
+    Person("William Dubois", "Technico-commercial", "p32"),
+    Person("Xavier Poulain", "Géomètre", "p52", paused_days=30),
+    Person("Yuna Le Roux", "Alternante communication", "p14"),
+    Person("Zoé Fontaine", "Ergonome", "p27"),
+    Person("Adrien Pasquier", "Ingénieur bois", "p56"),
+    Person("Blandine Hervé", "Assistante d’agence", "p61", joined=False, left=True),
+    Person("Denis Quéré", "Grutier", "p58", joined=False),
+    Person("Sarah Lambert", "Gestionnaire de paie", "p23", joined=False),
 )
 
 HALDEN = (
-    Person("Ruth Okafor", "Head of communications", "p42", ("content_manager",), named=True, door="comms"),
-    Person("Tom Ashworth", "Skipper", "p43", named=True, door="ambassador", teams=("Crews",)),
-    Person("Ingrid Solberg", "Managing director", "p44", ("owner", "manager"), named=True, door="manager"),
-    Person("Priya Nair", "Workshop lead", "p45", named=True, teams=("Workshop",)),
-    Person("Callum Reid", "Deckhand", "p46", teams=("Crews",)),
-    Person("Maya Lindqvist", "Traffic controller", "p47"),
-    Person("Owen Price", "Marine electrician", "p48", teams=("Workshop",)),
-    Person("Beatriz Alonso", "Safety officer", "p49"),
-    Person("Femi Adeyemi", "Harbour planner", "p50"),
-    Person("Grace Holloway", "Passenger services", "p51"),
-    Person("Jonas Berg", "Engineer", "p52", teams=("Workshop",)),
-    Person("Kirsty MacLeod", "Lock keeper", "p53"),
+    Person("Ruth Okafor", "Head of communications", "p25", ("content_manager",), named=True, door="comms"),
+    Person("Tom Ashworth", "Skipper", "p28", named=True, door="ambassador", teams=("Crews",)),
+    Person("Ingrid Solberg", "Managing director", "p29", ("manager",), named=True, door="manager"),
+    Person("Priya Nair", "Workshop lead", "p40", named=True, teams=("Workshop",)),
+    Person("Callum Reid", "Deckhand", "p18", teams=("Crews",)),
+    Person("Maya Lindqvist", "Traffic controller", "p31"),
+    Person("Owen Price", "Marine electrician", "p26", teams=("Workshop",)),
+    Person("Beatriz Alonso", "Safety officer", "p57"),
+    Person("Femi Adeyemi", "Harbour planner", "p37"),
+    Person("Grace Holloway", "Passenger services", "p42"),
+    Person("Jonas Berg", "Engineer", "p54", teams=("Workshop",)),
+    Person("Kirsty MacLeod", "Lock keeper", "p35"),
+    Person("Harpreet Singh", "Payroll", "p21", joined=False, door="employee"),
+    Person("Noor Aziz", "Systems administrator", "p20", ("owner",), joined=False, door="owner"),
 )

@@ -138,7 +138,8 @@ ITEMS = (
         texts=(
             text("Sixty years of water levels in one notebook, in three handwritings. The trend needs no chart."),
             text(
-                "Somebody wrote the level down every morning for sixty years. I think about that when I skip a log entry."
+                "Somebody wrote the level down every morning for sixty years. I think about that when I "
+                "skip a log entry."
             ),
         ),
     ),
@@ -159,7 +160,8 @@ ITEMS = (
         ),
         texts=(
             text(
-                "From 214 alarms a shift to 38. The hard part was not the software; it was agreeing what may be ignored."
+                "From 214 alarms a shift to 38. The hard part was not the software; it was agreeing what "
+                "may be ignored."
             ),
             text("We removed three screens from the control room. Nobody has asked for one back."),
         ),
@@ -179,10 +181,12 @@ ITEMS = (
         ),
         texts=(
             text(
-                "Why do we keep one diesel ferry? Because a backup you have sold is not a backup. Here is the long answer."
+                "Why do we keep one diesel ferry? Because a backup you have sold is not a backup. Here "
+                "is the long answer."
             ),
             text(
-                "We get this question every week, so we wrote the answer down, including the part that is not flattering."
+                "We get this question every week, so we wrote the answer down, including the part that "
+                "is not flattering."
             ),
         ),
     ),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from advocacy.demo.cast import Person
+
 
 @dataclass(frozen=True, slots=True)
 class AngleSeed:
@@ -56,6 +58,8 @@ class ItemSeed:
     page_days: float | None = None
     available_days: float | None = None
     expires_days: float | None = None
+    teams: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
     angles: tuple[AngleSeed, ...] = field(default=())
     texts: tuple[TextSeed, ...] = field(default=())
 
@@ -68,3 +72,49 @@ def angle(name: str, question: str, helpers: str, language: str = "") -> AngleSe
 def text(body: str, network: str = "", language: str = "") -> TextSeed:
     """A suggested text; an empty language means the item's own."""
     return TextSeed(body, network, language)
+
+
+@dataclass(frozen=True, slots=True)
+class PastSeed:
+    """An item of an earlier time, no longer offered: `week` of the semester in which it came out."""
+
+    week: int
+    title: str
+    campaign: str
+    family: str
+    scene: str
+    topics: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompanySeed:
+    """One organisation of the demo: who it is, its people, what it offers, how much it shares."""
+
+    slug: str
+    name: str
+    tagline: str
+    language: str
+    also_language: str
+    zone: str
+    domain: str
+    logo: str
+    objective: str
+    aims: dict[str, str]
+    words: dict[str, str]
+    people: tuple[Person, ...]
+    topics: tuple[str, ...]
+    campaigns: tuple[CampaignSeed, ...]
+    items: tuple[ItemSeed, ...]
+    past: tuple[tuple[PastSeed, ...], tuple[PastSeed, ...]]
+    """What came out in the semester before, and earlier in this one."""
+    bumps: tuple[tuple[int, str], ...]
+    """In which weeks of a semester which campaign is talked about most."""
+    shares_before: int
+    shares_now: int
+    """How many shares the semester before has, and this one would have when it is over."""
+    audience: int
+    """The middle of what one share is seen by."""
+    networks: tuple[str, ...]
+    vetted_scopes: tuple[str, ...] = ()
+    """What the company's network has granted beyond the ordinary: member analytics."""

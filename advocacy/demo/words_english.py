@@ -1,0 +1,73 @@
+"""What the English-speaking organisation's people add of their own: openings, thoughts, endings, for any subject."""
+
+OPENINGS = (
+    "Read this on the early crossing, with the heater on my knees.",
+    "Somebody asked me about this on the quay yesterday, so here it is.",
+    "Not a headline, just a good piece of work.",
+    "I had no part in this one, which may be why I like it.",
+    "A small thing that took a long time.",
+    "Two years ago I would have argued the opposite.",
+    "For once, the part that went wrong is in there too.",
+    "My neighbour thinks I push buttons all day. This is what it is really like.",
+    "I learned something this week. Here it is.",
+    "Worth ten minutes and a second cup.",
+    "I keep coming back to one sentence in this.",
+    "No drama, just measurements.",
+    "We argued about this at lunch. It was a good lunch.",
+    "I do not post often. Today, yes.",
+    "If you only read one thing about our river this week.",
+    "It looks simple from the bank.",
+    "The photo says most of it; the numbers say the rest.",
+    "I sent this to my old crew, and now to you.",
+)
+
+THOUGHTS = (
+    "What I take from it: ask the people who do it in the rain.",
+    "Half of it is engineering. The other half is agreeing who decides.",
+    "The boring part is the part that makes it work.",
+    "I like a number that comes with its margin of error.",
+    "We always underestimate how long it takes to explain something well.",
+    "It would work in plenty of harbours I know.",
+    "I do not agree with all of it, which is why I recommend it.",
+    "Next time I would start by listening for one more morning.",
+    "The table at the bottom convinced me, not the introduction.",
+    "Nobody got this right alone, and it shows.",
+    "It takes some nerve to publish the limits as well.",
+    "Maintenance rarely gets a story. It should.",
+    "I thought I knew this. I was wrong about one thing, and not a small one.",
+    "On paper it was easy. Then the tide came in.",
+    "The method will be useful elsewhere; help yourself.",
+    "Good work is mostly quiet, so let me say it once.",
+    "It reminds me of my first winter here.",
+    "Somebody has to look after it on a Tuesday in February. That is the real test.",
+    "You can tell it was written by people who have cold hands.",
+    "We will know in a year whether it lasts.",
+)
+
+ENDINGS = (
+    "How do you do it where you are?",
+    "Tell me what surprises you most.",
+    "Happy to answer questions, as far as I know the answers.",
+    "The long version is behind the link.",
+    "If you have seen the opposite, I would like to hear it.",
+    "What would you have done?",
+    "See you on the water.",
+    "I will pass your questions on to the crew.",
+    "Has anyone tried this on a bigger river?",
+    "Worth a read.",
+    "Counter-examples welcome.",
+    "Thanks to the crew; they know who they are.",
+)
+
+SHORT = (
+    "Worth a read.",
+    "Measured, not promised.",
+    "How is it where you are?",
+    "Well done, all.",
+    "I was doubtful. Then I read it.",
+    "The table at the end is gold.",
+    "Simple, and therefore rare.",
+    "Help yourself to the method.",
+    "No miracle, just work.",
+    "Two minutes well spent.",
+)
