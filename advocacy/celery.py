@@ -18,6 +18,9 @@ from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advocacy.settings")
 
+# "Do not run a worker as root" is about messages that can carry code. Ours are JSON.
+warnings.filterwarnings("ignore", category=SecurityWarning)
+
 # Longest job. The queue must not give a job to a second worker before the first one has surely stopped.
 TIME_LIMIT = 300
 
@@ -131,8 +134,6 @@ def _log_as_the_site_does(loglevel: int | None = None, **_kwargs: Any) -> None:
     """Log as the web does, Celery's own lines from the level its command names; never what a job was given."""
     logging.config.dictConfig(settings.LOGGING)
     logging.getLogger("celery").setLevel(loglevel or logging.WARNING)
-    # "Do not run as root" is about messages that can carry code. Ours are JSON.
-    warnings.filterwarnings("ignore", category=SecurityWarning)
 
 
 @app.task(name="advocacy.tidy_queue")
