@@ -49,31 +49,36 @@ class Door:
         """What this person has published, oldest first."""
         made = [self._told(*told) for told in self.words.published]
         for place, days in enumerate(EARLIER):
-            occasion = self._earlier(days, company=place < COMPANY_ONLY)
-            if occasion is not None and occasion.subject not in [each.subject for each in made]:
+            told = [each.subject for each in made]
+            occasion = self._earlier(days, company=place < COMPANY_ONLY, besides=told)
+            if occasion is not None:
                 made.append(occasion)
         return sorted(made, key=lambda each: each.moment)
 
     def _told(self, days: int, slug: str, title: str, text: str, impressions: int) -> Occasion:
         item = self.stage.items[slug]
         subject = next(each for each in self.stage.subjects if each.item is item)
-        moment = max(self.stage.at(-days, 8, 40), subject.since + timedelta(minutes=47))
+        moment = max(self._on_a_weekday(self.stage.at(-days, 8, 40)), subject.since + timedelta(minutes=47))
         language = self.stage.seed.language
         words = typeset(text, language), typeset(title, language)
         return Occasion(self.person, moment, self.first, subject, *words, impressions)
 
-    def _earlier(self, days: int, *, company: bool) -> Occasion | None:
+    def _earlier(self, days: int, *, company: bool, besides: list[Subject]) -> Occasion | None:
         hour, minute = self.stage.chance.choice(((8, 40), (12, 35), (8, 15), (13, 5), (9, 20)))
-        moment = self.stage.at(-days, hour, minute)
+        moment = self._on_a_weekday(self.stage.at(-days, hour, minute))
         if moment < self.stage.enrolled[self.person.name]:
             return None
         families = [Family.COMPANY.value] if company else []
         subject: Subject | None = pick_subject(
-            self.stage, moment, network=self.first, chance=self.stage.chance, families=families
+            self.stage, moment, network=self.first, chance=self.stage.chance, families=families, besides=besides
         )
         if subject is None:
             return None
         return Occasion(self.person, moment, self.first, subject, by_hand=days == BY_HAND_DAY)
+
+    def _on_a_weekday(self, moment: datetime) -> datetime:
+        """The same hour on the Friday before, for a moment on a weekend."""
+        return moment - timedelta(days=max(0, moment.weekday() - 4))
 
     # --- What is open ------------------------------------------------------------------------------------------------
     def open_shares(self) -> None:

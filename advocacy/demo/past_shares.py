@@ -25,7 +25,7 @@ from sharing.states import AttemptOutcome, ClickKind, Evidence, ShareState
 
 GRACE: Final = timedelta(minutes=60)
 # What a network did not answer for, of a hundred shares.
-UNMEASURED: Final = 0.03
+UNMEASURED: Final = 0.015
 # From here back, only the counters are kept of clicks.
 CLICKS_KEPT: Final = timedelta(days=30)
 # Raw answers are kept no longer than this.

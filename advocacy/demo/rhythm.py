@@ -21,7 +21,7 @@ BUMP_HEIGHT: Final = 1.7
 BUMP_WIDTH: Final = 1.5
 # What has just left is left to the people one signs in as.
 QUIET: Final = timedelta(hours=5)
-SECOND_NETWORK: Final = 0.34
+SECOND_NETWORK: Final = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +114,20 @@ def talked_about(stage: Stage, moment: datetime) -> str:
 
 
 def pick_subject(
-    stage: Stage, moment: datetime, *, network: str, chance: random.Random, families: Sequence[str] = ()
+    stage: Stage,
+    moment: datetime,
+    *,
+    network: str,
+    chance: random.Random,
+    families: Sequence[str] = (),
+    besides: Sequence[Subject] = (),
 ) -> Subject | None:
     """Something that could be shared then, rather what is fresh and what the campaign of the moment is about."""
     fitting = [
         subject
         for subject in stage.subjects
         if subject.since <= moment < subject.until
+        and subject not in besides
         and (not families or subject.item.family in families)
         and network in (subject.item.networks or [network])
     ]
