@@ -247,6 +247,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "template_partials.templatetags.partials",
                 "advocacy.templatetags.relais",
             ],
         },

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advocacy.people.models import Membership
+from advocacy.people.models import Membership, Team
 from content_library.selectors import NetworkChoice
 
 NOT_A_WEB_ADDRESS = gettext_lazy("The address must start with https:// (or http://) and name a site.")
@@ -62,6 +62,13 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django c
 
     def label_from_instance(self, obj: Membership) -> str:
         return str(obj.user)
+
+
+class TeamsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django cannot subscript it at run time
+    """Teams, with how many people each has."""
+
+    def label_from_instance(self, obj: Team) -> str:
+        return f"{obj.name} · {vars(obj)['size']}"
 
 
 class NetworksField(forms.MultipleChoiceField):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -132,7 +132,9 @@ def month(membership: Membership, first: date) -> list[list[MonthDay]]:
     end = start + timedelta(days=42)
     marks: dict[date, set[str]] = {}
     rows = shares_for(membership).exclude(state__in=[ShareState.DRAFT, ShareState.CANCELLED, ShareState.REMOVED])
-    for share in rows.filter(due_at__gte=start - timedelta(days=1), due_at__lt=end + timedelta(days=1)):
+    zone = timezone.get_current_timezone()
+    since, until = (datetime.combine(day, time.min, tzinfo=zone) for day in (start, end))
+    for share in rows.filter(due_at__gte=since, due_at__lt=until):
         moment = share.published_at or share.due_at
         if moment is not None:
             marks.setdefault(timezone.localtime(moment).date(), set()).add(_mark(share))
