@@ -116,7 +116,7 @@ class ShareEdit(ShareView):
         account = next((line for line in accounts if line.network.key == share.network), None)
         if account is None:
             raise Http404
-        address = links.address(share.link, self.organisation) if share.link else ""
+        address = links.address_of(share) if share.link else ""
         context = {
             "share": share,
             "typed": typed,
@@ -222,7 +222,7 @@ class ShareByHand(ShareView):
         share = self.find(public_id)
         if share.state != ShareState.DRAFT:
             return HttpResponseRedirect(self.url("sharing:share_detail", public_id=public_id))
-        address = links.address(share.link, self.organisation) if share.link else ""
+        address = links.address_of(share) if share.link else ""
         context = {
             "share": share,
             "network": selectors.network(share.network, self.organisation),

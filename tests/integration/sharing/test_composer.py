@@ -120,7 +120,7 @@ def test_the_same_form_twice_is_one_share(
     ("values", "sentence"),
     [
         ({}, "Choose at least one network"),
-        ({"on_linkedin": "on", "text_linkedin": "x" * 3001}, "too long"),
+        ({"on_linkedin": "on", "text_linkedin": "x" * 3001}, "1 too many"),
         ({"on_linkedin": "on", "text_linkedin": "   "}, "text"),
         ({"on_linkedin": "on", "text_linkedin": "Words", "when": "at"}, "Choose a day"),
         ({"on_linkedin": "on", "text_linkedin": "Words", "when": "at", "date": "2020-01-01", "time": "10:00"}, "past"),
@@ -235,7 +235,7 @@ def test_the_preview_counts_as_the_network_counts(
     client, url = client_of(amir), url_of(amir.organisation, "sharing:compose")
     page = opened(client, url, item)
     data = form(
-        page, item, on_linkedin="on", text_linkedin="Good morning", on_x="on", text_x="https://a.example/" + "b" * 90
+        page, item, on_linkedin="on", text_linkedin="Good morning", on_x="on", text_x="https://a.org/" + "b" * 90
     )
     answer = client.post(url_of(amir.organisation, "sharing:compose_preview"), data, headers={"hx-request": "true"})
     body = answer.content.decode()
