@@ -49,6 +49,18 @@ def in_words(entry: AuditEntry) -> str:
     return str(AUDIT_WORDS.get(entry.verb, entry.verb))
 
 
+def changes_of(entry: AuditEntry) -> list[str]:
+    """What changed, a line each: "smallest_group: 5 → 8"."""
+    lines = []
+    for name, value in entry.changes.items():
+        if isinstance(value, list) and len(value) == 2:
+            before, after = (", ".join(map(str, part)) if isinstance(part, list) else str(part) for part in value)
+            lines.append(f"{name}: {before or '—'} → {after or '—'}")
+        else:
+            lines.append(f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
+    return lines
+
+
 @dataclass(frozen=True, slots=True)
 class Semester:
     """Six months of an organisation's calendar: `starts_on` included, `ends_on` excluded, in its time zone."""

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -104,6 +105,11 @@ class Membership(Addressable):
         """The roles held; none of them makes an employee."""
         return frozenset(role for role in Role if getattr(self, f"is_{role.value}"))
 
+    @property
+    def roles_in_order(self) -> list[Role]:
+        """The roles held, in the table's order, for a page."""
+        return [role for role in Role if role in self.roles]
+
     @cached_property
     def permissions(self) -> frozenset[Permission]:
         """What this member may do."""
@@ -177,6 +183,11 @@ class Invitation(Addressable, TenantModel):
 
     def __str__(self) -> str:
         return f"{self.email} ({self.state})"
+
+    @property
+    def has_expired(self) -> bool:
+        """Say whether its link is too old to open."""
+        return self.expires_at <= timezone.now()
 
 
 class ApiToken(Addressable):

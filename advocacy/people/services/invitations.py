@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -88,7 +88,7 @@ def invite(*, actor: Membership, email: str, roles: frozenset[Role], language: s
     )
     invitation.token_hash = selectors.token_hash(_secret(invitation))
     invitation.save()
-    record_audit(actor=actor, verb="invitation.sent", subject=invitation, changes={"roles": invitation.roles})
+    record_audit(actor=actor, verb="invitation.sent", subject=invitation, changes={"roles": ", ".join(invitation.roles)})
     _ring(invitation)
     return invitation
 
@@ -166,6 +166,8 @@ def invitation_letter(invitation_id: int) -> Letter | None:
     )
     if row is None or row.token_hash != selectors.token_hash(_secret(row)):
         return None
+    with translation.override(row.language):
+        button = _("See the invitation")
     path = reverse("people:invitation", kwargs={"token": f"{row.organisation.code}.{_secret(row)}"})
     return Letter(
         to=row.email,
@@ -177,7 +179,8 @@ def invitation_letter(invitation_id: int) -> Letter | None:
             "inviter": row.invited_by.user.name if row.invited_by else "",
             "is_reminder": row.letters > 1,
             "days": VALID_FOR.days,
-            "link": absolute(path),
+            "button_url": absolute(path),
+            "button_label": button,
         },
     )
 

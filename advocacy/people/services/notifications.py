@@ -41,6 +41,7 @@ def notification_letter(notification_id: int) -> Letter | None:
     membership = row.membership
     with translation.override(membership.language):
         said = selectors.said(row)
+    link = absolute(row.path) if row.path else ""
     return Letter(
         to=membership.user.email,
         template="notification",
@@ -50,8 +51,8 @@ def notification_letter(notification_id: int) -> Letter | None:
             "organisation": {"name": membership.organisation.name},
             "title": said.title,
             "text": said.text,
-            "button": said.button,
-            "link": absolute(row.path) if row.path else "",
+            "button_label": said.button,
+            "button_url": link,
         },
     )
 

@@ -54,6 +54,8 @@ def create_organisation(*, owner: User, name: str, slug: str, **values: Any) -> 
             organisation.is_active = True
             organisation.save(update_fields=["is_active"])
     except BaseException:
-        Organisation.objects.filter(pk=organisation.pk, is_active=False).delete()
+        # Inside its walls, because deleting looks for the rows that point to it.
+        with tenant(organisation.pk):
+            Organisation.objects.filter(pk=organisation.pk, is_active=False).delete()
         raise
     return membership

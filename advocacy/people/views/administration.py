@@ -270,5 +270,8 @@ class Journal(MemberView):
         """Newest first."""
         entries = Paginator(organisations.audit_entries(), PAGE).get_page(request.GET.get("page"))
         names = selectors.names_of(entry.actor_id for entry in entries)
-        lines = [(entry, names.get(entry.actor_id or 0, ""), organisations.in_words(entry)) for entry in entries]
+        lines = [
+            (entry, names.get(entry.actor_id or 0, ""), organisations.in_words(entry), organisations.changes_of(entry))
+            for entry in entries
+        ]
         return self.page("people/audit_list.html", {"entries": entries, "lines": lines})

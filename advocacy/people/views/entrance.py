@@ -28,10 +28,16 @@ def entrance(request: HttpRequest) -> dict[str, Any]:
     query = f"?{urlencode({'next': after})}" if after else ""
     linkedin = reverse("openid_connect_login", kwargs={"provider_id": settings.LINKEDIN_SIGN_IN_ID})
     people = selectors.demo_people() if settings.DEMO else []
+    here = request.path
+    doors = (
+        (_("Code by e-mail"), "mail", reverse("account_request_login_code")),
+        (_("Password"), "key-round", reverse("account_login")),
+    )
     return {
         "next": after,
-        "by_code_url": reverse("account_request_login_code") + query,
-        "by_password_url": reverse("account_login") + query,
+        "doors": [
+            {"label": label, "icon": icon, "href": url + query, "current": url == here} for label, icon, url in doors
+        ],
         "linkedin_url": linkedin + query if settings.LINKEDIN_CLIENT_ID else "",
         "is_demo": settings.DEMO,
         "demo_groups": [

@@ -48,7 +48,7 @@ def update_programme(
         setattr(programme, name, values[name])
     if changed:
         programme.save(update_fields=changed)
-        record_audit(actor=actor, verb="programme.updated", subject=programme, changes={"fields": changed})
+        record_audit(actor=actor, verb="programme.updated", subject=programme, changes={"fields": ", ".join(changed)})
     return programme
 
 
