@@ -8,6 +8,12 @@ from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template
 
 _OURS = "components/"
+# Django's own templates for these give bare inputs; ours give the whole row to press.
+_INSTEAD = {
+    "django/forms/widgets/checkbox.html": "components/forms/checkbox.html",
+    "django/forms/widgets/radio.html": "components/forms/choices.html",
+    "django/forms/widgets/checkbox_select.html": "components/forms/choices.html",
+}
 
 
 class RelaisRenderer(DjangoTemplates):
@@ -18,6 +24,7 @@ class RelaisRenderer(DjangoTemplates):
 
     def get_template(self, template_name: str) -> Any:
         """Find our templates where pages are found, so that they may use components."""
+        template_name = _INSTEAD.get(template_name, template_name)
         return get_template(template_name) if template_name.startswith(_OURS) else super().get_template(template_name)
 
 

@@ -39,7 +39,7 @@ def page(
 
 def go(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
     """Redirect after a change; for htmx, which follows redirects silently, by asking the browser to go there."""
-    response = redirect(to, *args, **kwargs)
+    response: HttpResponse = redirect(to, *args, **kwargs)
     if request.headers.get("HX-Request") != "true":
         return response
     return HttpResponse(status=204, headers={"HX-Redirect": response["Location"]})

@@ -49,9 +49,9 @@ STATUSES: dict[str, dict[str, Look]] = {
     },
     "network": {
         "in_service": Look("ok", "circle-check", _("In service")),
-        "waiting": Look("info", "hourglass", _("Waiting")),
+        "waiting": Look("info", "hourglass", pgettext_lazy("network", "Waiting")),
         "refused": Look("bad", "circle-alert", _("Key refused")),
-        "disabled": Look("neutral", "ban", _("Disabled")),
+        "disabled": Look("neutral", "ban", pgettext_lazy("network", "Disabled")),
         "retired": Look("neutral", "archive", _("Retired network")),
     },
     "invitation": {

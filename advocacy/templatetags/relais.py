@@ -284,7 +284,7 @@ def field(context: Context, bound: BoundField, icon: str = "", hide_label: bool 
     """Render one field of a form: label above, hint and error below."""
     renderer = bound.form.renderer or get_default_renderer()
     values = {"field": bound, "icon": icon, "hide_label": hide_label}
-    return renderer.render(renderer.field_template_name, values)
+    return mark_safe(renderer.render(renderer.field_template_name, values))  # noqa: S308 - rendered by our template
 
 
 @register.inclusion_tag("components/forms/error_summary.html")
