@@ -43,11 +43,6 @@ class Panel:
         self.angles = list(angles)
         self.texts = list(texts)
 
-    @property
-    def has_errors(self) -> bool:
-        """Say whether something in it must be corrected."""
-        return any(row.is_bound and row.errors for row in (*self.angles, *self.texts))
-
 
 class ItemEditor:
     """The whole editor, for one member. Without `data` it shows what is stored; with it, what was typed."""
@@ -100,11 +95,24 @@ class ItemEditor:
         ]
 
     @property
-    def open_panel(self) -> str:
-        """The language that is shown first: where something must be corrected, else the item's own."""
-        wrong = [panel.code for panel in self.panels if panel.has_errors]
-        chosen = self.data.get("panel") if self.data is not None else ""
-        return wrong[0] if wrong else str(chosen or self.language)
+    def open_angles(self) -> str:
+        """The language whose angles are shown first."""
+        return self._open_panel(ANGLES)
+
+    @property
+    def open_texts(self) -> str:
+        """The language whose texts are shown first."""
+        return self._open_panel(TEXTS)
+
+    def _open_panel(self, which: str) -> str:
+        """Where something must be corrected, else where the person was, else the item's own language."""
+        panels = self.panels
+        for panel in panels:
+            rows: Sequence[RowForm] = panel.angles if which == ANGLES else panel.texts
+            if any(row.is_bound and row.errors for row in rows):
+                return panel.code
+        chosen = self.data.get(f"{which}-panel") if self.data is not None else ""
+        return str(chosen) if any(panel.code == chosen for panel in panels) else self.language
 
     @staticmethod
     def _by_language(rows: BaseFormSet[Any]) -> dict[str, list[Any]]:

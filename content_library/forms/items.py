@@ -16,12 +16,14 @@ from advocacy.lib.forms import Autosize
 from advocacy.people import selectors as people
 from advocacy.people.models import Membership, Team
 from content_library import selectors
-from content_library.forms.fields import NetworksField, PersonField, WallTimeField, WebAddressField
+from content_library.forms.fields import NetworksField, PersonField, TeamsField, WallTimeField, WebAddressField
 from content_library.models import Asset, Campaign, ContentItem, Topic
+from content_library.selectors import NetworkChoice
 from content_library.services.values import AngleValues, ItemValues, TextValues
 from content_library.states import AnnouncementOrder, Family, ItemKind
 
 EVERYONE, SOME_TEAMS = "everyone", "teams"
+LONGEST_TEXT = 3000
 
 
 def language_choices(codes: list[str] | None = None) -> list[tuple[str, str]]:
@@ -41,8 +43,7 @@ class ItemForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("Title shown to ambassadors"),
         max_length=160,
-        required=False,
-        help_text=gettext_lazy("A draft can wait for its title; an idea cannot be proposed without one."),
+        error_messages={"required": gettext_lazy("Give it a title: what ambassadors will read first.")},
     )
     summary = forms.CharField(
         label=gettext_lazy("In a sentence or two"), max_length=600, required=False, widget=Autosize({"rows": 2})
@@ -98,7 +99,7 @@ class ItemForm(forms.Form):
     audience = forms.ChoiceField(
         choices=[(EVERYONE, gettext_lazy("Everyone")), (SOME_TEAMS, gettext_lazy("Some teams"))], initial=EVERYONE
     )
-    teams: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
+    teams = TeamsField(
         queryset=None,
         label=gettext_lazy("Teams"),
         required=False,
@@ -188,10 +189,17 @@ class RowForm(forms.Form):
     public_id = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     language = forms.CharField(max_length=2, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"empty_permitted": True, "use_required_attribute": False})
+
+    def has_changed(self) -> bool:
+        """Say whether anything was written in it; what was not is not judged."""
+        return any(str(self[name].value() or "").strip() for name in self.substance)
+
     @property
-    def is_blank(self) -> bool:
-        """Say whether nothing was written in it."""
-        return not any(str(self.cleaned_data.get(name) or "").strip() for name in self.substance)
+    def place(self) -> int:
+        """Where it stands in the whole list, for its buttons."""
+        return int(str(self.prefix).rpartition("-")[2])
 
 
 class AngleForm(RowForm):
@@ -199,18 +207,15 @@ class AngleForm(RowForm):
 
     substance = ("name", "question", "helpers")
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=40, required=False)
-    question = forms.CharField(label=gettext_lazy("The invitation"), max_length=200, required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=40, error_messages={"required": gettext_lazy("Give this angle a name.")}
+    )
+    question = forms.CharField(
+        label=gettext_lazy("The invitation"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("An angle is a question or an invitation: write it here.")},
+    )
     helpers = forms.CharField(label=gettext_lazy("Three questions to start"), max_length=300, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """An angle that was begun has a name and an invitation."""
-        data = super().clean() or self.cleaned_data
-        if not self.is_blank:
-            for name in ("name", "question"):
-                if name not in self.errors and not data.get(name):
-                    self.add_error(name, _("Each angle needs a name and an invitation."))
-        return data
 
 
 class TextForm(RowForm):
@@ -219,13 +224,36 @@ class TextForm(RowForm):
     substance = ("body",)
 
     network = forms.ChoiceField(label=gettext_lazy("For"), required=False)
-    body = forms.CharField(label=gettext_lazy("Text"), max_length=3000, required=False, widget=Autosize({"rows": 3}))
+    body = forms.CharField(label=gettext_lazy("Text"), max_length=LONGEST_TEXT, widget=Autosize({"rows": 3}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         network: Any = self.fields["network"]
         choices = [(choice.key, choice.label) for choice in selectors.network_choices()]
         network.choices = [("", _("Any network")), *choices]
+
+    @property
+    def for_network(self) -> NetworkChoice | None:
+        """The network it is for, when it is for one."""
+        key = self["network"].value()
+        return next((choice for choice in selectors.network_choices() if choice.key == key), None)
+
+    @property
+    def used(self) -> int:
+        """Its length, as its network counts."""
+        network, body = self.for_network, str(self["body"].value() or "")
+        return network.count(body) if network else len(body)
+
+    @property
+    def limit(self) -> int:
+        """How long it may be."""
+        network = self.for_network
+        return network.max_length if network else LONGEST_TEXT
+
+    @property
+    def counter_id(self) -> str:
+        """The id of its counter in the page."""
+        return f"{self.prefix}-counter"
 
 
 AngleRows = forms.formset_factory(AngleForm, extra=0, max_num=40, absolute_max=60)
@@ -243,7 +271,7 @@ def angle_values(rows: BaseFormSet[AngleForm]) -> list[AngleValues]:
             public_id=row.cleaned_data["public_id"],
         )
         for row in rows
-        if not row.is_blank
+        if row.has_changed()
     ]
 
 
@@ -257,7 +285,7 @@ def text_values(rows: BaseFormSet[TextForm]) -> list[TextValues]:
             public_id=row.cleaned_data["public_id"],
         )
         for row in rows
-        if not row.is_blank
+        if row.has_changed()
     ]
 
 

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from advocacy.lib import folding
 from advocacy.organisations.models import Organisation
@@ -18,10 +20,20 @@ from advocacy.people.models import Team, TeamMember
 from content_library.models import Angle, Campaign, ContentItem, ItemTeam, ItemTopic
 from content_library.selectors.announcements import Announcement, announcement_of
 from content_library.selectors.registry import NetworkChoice, Taken, networks_of, taken_by_item
-from content_library.states import SHAREABLE, ItemState
+from content_library.states import SHAREABLE, ItemKind, ItemState
 
 # An item that ends within this time stands out.
 ENDS_SOON: Final = timedelta(days=7)
+
+KIND_ICONS: Final = {
+    ItemKind.ARTICLE: "newspaper",
+    ItemKind.PICTURE: "image",
+    ItemKind.VIDEO: "clapperboard",
+    ItemKind.EVENT: "calendar-days",
+    ItemKind.JOB: "briefcase",
+    ItemKind.QUESTION: "message-circle-question-mark",
+    ItemKind.OWN_VIEW: "pen-line",
+}
 
 NEWEST = "newest"
 SORTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -56,6 +68,41 @@ class LibraryRow:
     teams: Sequence[str]
     # None when nobody counts it.
     taken: Taken | None
+
+    @property
+    def title(self) -> str:
+        """Its title, or what stands for it in a draft that has none yet."""
+        return self.item.title.strip() or _("Untitled")
+
+    @property
+    def more_label(self) -> str:
+        """What the menu of gestures is called."""
+        return _("More about “%(title)s”") % {"title": self.title}
+
+    @property
+    def source(self) -> str:
+        """Where it comes from and who wrote it: “acme.example, by Claire”."""
+        host = (urlsplit(self.item.url).hostname or "").removeprefix("www.")
+        kind = str(self.item.get_kind_display())
+        if self.item.credit:
+            return _("%(source)s, by %(name)s") % {"source": host or kind, "name": self.item.credit}
+        return host or kind
+
+    @property
+    def dot(self) -> str:
+        """The colour of its campaign."""
+        return f"c{self.item.campaign.colour}" if self.item.campaign else ""
+
+    @property
+    def icon(self) -> str:
+        """What stands for the picture it does not have."""
+        return KIND_ICONS[ItemKind(self.item.kind)]
+
+    @property
+    def not_before(self) -> bool:
+        """Say whether it is offered, but from a later moment only."""
+        starts = self.item.available_from
+        return self.item.state in SHAREABLE and starts is not None and starts > timezone.now()
 
     @property
     def angle_count(self) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.lib import htmx
@@ -18,7 +19,7 @@ from content_library.models import ContentItem
 from content_library.services import assets, page_posts
 from content_library.services import items as services
 from content_library.services.items import StaleItem
-from content_library.states import SHAREABLE
+from content_library.states import AnnouncementOrder, ItemState
 from content_library.views.item import ItemView, proposed_sentence
 
 PREVIEW, SAVE, REVIEW, PROPOSE = "preview", "save", "review", "propose"
@@ -44,7 +45,12 @@ class EditorView(ItemView):
             "audience": selectors.audience_size(
                 self.organisation, for_everyone=card.item.for_everyone, teams=card.teams
             ),
-            "is_proposed": editor.item is not None and editor.item.state in SHAREABLE,
+            "action": self.request.path,
+            "orders": _orders(str(editor.form["announcement_order"].value())),
+            "networks": selectors.network_choices(),
+            "zone": timezone.get_current_timezone_name(),
+            "is_fresh": editor.item is None or editor.item.state in services.UNPROPOSED,
+            "may_review": editor.item is None or editor.item.state == ItemState.DRAFT,
             "may_publish": self.membership.can(Permission.LIBRARY_PUBLISH),
             **more,
         }
@@ -125,6 +131,20 @@ class EditorView(ItemView):
             messages.warning(self.request, _("Your text is saved. %(reason)s") % {"reason": violation.message})
             return HttpResponseRedirect(stay)
         return HttpResponseRedirect(self.url("content_library:item_detail", public_id=item.public_id))
+
+
+def _orders(chosen: str) -> list[dict[str, Any]]:
+    """Who announces: the choices, each with the sentence that helps to choose."""
+    texts = {
+        AnnouncementOrder.PAGE_FIRST: _("Ambassadors prepare their text; it leaves once the page has posted."),
+        AnnouncementOrder.AUTHOR_FIRST: _("For a signed article, a meeting, a trade fair."),
+        AnnouncementOrder.TOGETHER: _("Nobody waits for anybody."),
+        AnnouncementOrder.PROFILES_ONLY: _("Watch and views of the craft."),
+    }
+    return [
+        {"value": order.value, "label": order.label, "text": text, "current": order.value == chosen}
+        for order, text in texts.items()
+    ]
 
 
 class ItemNew(EditorView):

@@ -48,7 +48,11 @@ class ItemList(MemberView):
             "hidden": {name: value for name, value in address.given.items() if name != "q"},
             "is_empty": not address.is_narrowed and not counts[""] and not counts[ItemState.ARCHIVED],
             "ambassadors": selectors.audience_size(self.organisation, for_everyone=True, teams=[]),
+            "soon_href": address.query(soon="" if address.filters.ends_soon else "1"),
+            "sort_label": next((sort["label"] for sort in _sorts(address) if sort["current"] and sort["key"]), ""),
             "may_publish": self.membership.can(Permission.LIBRARY_PUBLISH),
+            "may_write": self.membership.can(Permission.LIBRARY_WRITE),
+            "may_manage": self.membership.can(Permission.CAMPAIGN_MANAGE),
             "campaigns": campaigns,
             "prolong_days": PROLONG_DAYS,
         }
@@ -124,6 +128,7 @@ def _sorts(address: LibraryAddress) -> list[dict[str, Any]]:
     labels = {"newest": _("Newest first"), "ending": _("Ending first"), "title": _("By title")}
     return [
         {
+            "key": "" if name == "newest" else name,
             "label": label,
             "href": address.query(sort="" if name == "newest" else name),
             "current": address.sort == name,

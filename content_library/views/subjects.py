@@ -75,6 +75,7 @@ class CampaignEdit(CampaignView, MemberFormView):
             "campaign": campaign,
             "rows": selectors.library_rows(list(items[:10])),
             "item_count": items.count(),
+            "counts_taken": bool(selectors.taken_counts),
             "library_url": self.url("content_library:item_list") + f"?campaign={campaign.public_id}",
         }
 
