@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from advocacy.organisations.services import record_audit
-from advocacy.people.models import Membership
+from advocacy.people.models import Membership, Notification
 from advocacy.people.services import notify
 from advocacy.people.states import NotificationKind
 from sharing import selectors
@@ -82,9 +82,20 @@ def take(share_id: int, *, lease: uuid.UUID, until: datetime) -> None:
     move(share_id, S.SCHEDULED, S.PUBLISHING, tell=False, new_lease=lease, lease_until=until)
 
 
-def tell_person(share: Share, kind: NotificationKind, *, nth: str = "", reason: str = "") -> None:
-    """Tell the author, in the product and by e-mail, once for each time the share came into its present state."""
-    stamp = f"{share.state_changed_at:%Y%m%dT%H%M%S}{nth}"
+def _once_key(share: Share) -> str:
+    """Stands for this share having come into its present state at that moment."""
+    return f"share:{share.public_id}:{share.state}:{share.state_changed_at:%Y%m%dT%H%M%S}"
+
+
+def times_told(share: Share, kind: NotificationKind) -> int:
+    """How often the author was told that the share is in the state it is in."""
+    return Notification.objects.filter(
+        membership_id=share.membership_id, kind=kind, once_key__startswith=_once_key(share)
+    ).count()
+
+
+def tell_person(share: Share, kind: NotificationKind, *, nth: int = 0, reason: str = "") -> None:
+    """Tell the author, in the product and by e-mail; `nth` once each for each time it came into its present state."""
     notify(
         membership=share.membership,
         kind=kind,
@@ -95,7 +106,7 @@ def tell_person(share: Share, kind: NotificationKind, *, nth: str = "", reason: 
             "state": share.state,
         },
         path=selectors.share_path(share),
-        once_key=f"share:{share.public_id}:{share.state}:{stamp}",
+        once_key=f"{_once_key(share)}.{nth}",
     )
 
 

@@ -177,12 +177,12 @@ def ask(share_id: int) -> None:
     )
     if share is None or share.next_at is None:
         return
-    asked = 0 if share.asked_at is None else 1 if share.next_at - share.asked_at < ASK_AGAIN[1] else 2
+    asked = moving.times_told(share, NotificationKind.SHARE_UNCONFIRMED)
     first = share.asked_at or now
     share.asked_at = first
     share.next_at = first + ASK_AGAIN[asked] if asked < len(ASK_AGAIN) else None
     share.save(update_fields=["asked_at", "next_at", "updated_at"])
-    moving.tell_person(share, NotificationKind.SHARE_UNCONFIRMED, nth=f".{asked}")
+    moving.tell_person(share, NotificationKind.SHARE_UNCONFIRMED, nth=asked)
 
 
 # --- The promises, checked -------------------------------------------------------------------------------------------

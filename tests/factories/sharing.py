@@ -7,7 +7,10 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from advocacy.lib.secret import Secret
 from sharing.models import Connection, ConnectionPermission, Share, ShareAttempt, TrackedLink
+from sharing.networks.base import Grant
+from sharing.services.grants import keep
 from sharing.states import Evidence, HoldReason, ShareState
 from tests.factories.people import UserFactory
 
@@ -81,3 +84,30 @@ class ShareAttemptFactory(DjangoModelFactory):
     number = 1
     lease = factory.Faker("uuid4", cast_to=None)
     content_sha256 = factory.LazyAttribute(lambda row: row.share.content_sha256)
+
+
+def connect(membership, grant, network="linkedin"):
+    """An account of `membership` with the real tokens the simulated network gave (`SimulatorProcess.grant`)."""
+    now = timezone.now()
+    refresh = grant.get("refresh_token")
+    connection = ConnectionFactory(
+        user=membership.user,
+        network=network,
+        member_id=grant["member_id"],
+        handle=grant["handle"],
+        name=grant["name"],
+        used_by=[membership.organisation_id],
+    )
+    keep(
+        connection,
+        Grant(
+            access_token=Secret(grant["access_token"]),
+            refresh_token=Secret(refresh) if refresh else None,
+            expires_at=now + timedelta(seconds=grant["expires_in"]),
+            scopes=frozenset(grant["scope"]),
+            issued_at=now - timedelta(hours=1),
+        ),
+    )
+    connection.save()
+    ConnectionPermissionFactory(membership=membership, connection=connection)
+    return connection
