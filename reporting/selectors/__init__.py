@@ -5,7 +5,7 @@
 """
 
 from reporting.selectors.figures import Extent, Figure, Line, Row, Why
-from reporting.selectors.mine import NAMED_VIEW, MyResults, OwnShare, Period, figures_for_shares, my_results
+from reporting.selectors.mine import NAMED_VIEW, MyResults, OwnShare, Period, Viewing, figures_for_shares, my_results
 from reporting.selectors.semester import (
     CampaignLine,
     PeopleTable,
@@ -32,6 +32,7 @@ __all__ = [
     "Report",
     "Row",
     "Span",
+    "Viewing",
     "Why",
     "figures_for_shares",
     "my_results",

@@ -27,3 +27,9 @@ def record_named_view(
             subject=organisation,
             changes={"semester": semester, "door": door, "people": named},
         )
+
+
+@transaction.atomic
+def record_export(*, actor: Membership, organisation: Organisation, semester: str) -> None:
+    """Journal that `actor` took a semester's figures out of the product as a file."""
+    record_audit(actor=actor, verb="results.exported", subject=organisation, changes={"semester": semester})
