@@ -14,14 +14,17 @@ PREPARING = Q(state__in=[ShareState.DRAFT, ShareState.SCHEDULED, ShareState.HELD
 
 
 def network_choices() -> list[NetworkChoice]:
-    """Every network that exists still, with how it counts."""
+    """The networks an organisation may suggest, with how each counts.
+
+    Where there is only the network's own dialog, a person may share by hand; the organisation never suggests it.
+    """
     found = (build(key) for key in REGISTRY)
     return [
         NetworkChoice(
             key=each.key, label=each.label, icon=each.limits.icon, max_length=each.limits.max_length, count=each.count
         )
         for each in found
-        if not each.limits.retired
+        if each.limits.can_publish and not each.limits.retired
     ]
 
 
