@@ -18,6 +18,7 @@ from tests.services import Service, chromium, end_with_us, postgres, redis_serve
 ROOT = Path(__file__).resolve().parent.parent
 QUICK = ("unit", "integration", "architecture")
 NO_TESTS = 5
+TWO_AT_A_TIME = ["-n", "2", "--dist", "loadgroup"]
 RED, GREEN, PLAIN = ("\033[1;31m", "\033[1;32m", "\033[0m") if "NO_COLOR" not in os.environ else ("", "", "")
 
 
@@ -46,7 +47,7 @@ def one_folder(folder: str, rest: list[str]) -> tuple[bool, list[Service]]:
     browser = chromium() if folder == "browser" else None
     if browser and not browser.where:
         return True, [browser]
-    workers = [] if folder == "load" else ["-n", "2"]
+    workers = [] if folder == "load" else TWO_AT_A_TIME
     extra = browser_environment(browser) if browser else {}
     return run_pytest([folder], [*workers, *rest], extra), []
 
@@ -56,13 +57,13 @@ def everything(stack: ExitStack, rest: list[str]) -> tuple[bool, list[Service]]:
     database, queue, browser = postgres(stack), redis_server(stack), chromium()
     passed = True
     say("On SQLite …")
-    passed &= run_pytest(QUICK, ["-n", "2", *rest], {})
+    passed &= run_pytest(QUICK, [*TWO_AT_A_TIME, *rest], {})
     if browser.where:
         say("In the browser …")
-        passed &= run_pytest(["browser"], ["-n", "2", *rest], browser_environment(browser))
+        passed &= run_pytest(["browser"], [*TWO_AT_A_TIME, *rest], browser_environment(browser))
     if database.where and queue.where:
         say("On PostgreSQL and Redis …")
-        passed &= run_pytest(QUICK, ["-n", "2", *rest], {"DATABASE_URL": database.where, "REDIS_URL": queue.where})
+        passed &= run_pytest(QUICK, [*TWO_AT_A_TIME, *rest], {"DATABASE_URL": database.where, "REDIS_URL": queue.where})
     return passed, [service for service in (database, queue, browser) if not service.where]
 
 

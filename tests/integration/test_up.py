@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from tests.services import on_database, run_sql
 
 ROOT = Path(settings.BASE_DIR)
 PATIENCE = 90.0
+# One installation for all of them: preparing one is what takes long.
+pytestmark = pytest.mark.xdist_group("up")
 
 Environment = dict[str, str]
 Start = Callable[[Environment], "subprocess.Popen[str]"]
@@ -46,15 +49,21 @@ def family_of(folder: Path) -> dict[int, str]:
     return {pid: command for pid, command in found.items() if command}
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> Iterator[Environment]:
-    """An installation of the test's own: folder, ports, and (in the run on PostgreSQL) a database."""
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the installation writes."""
+    return tmp_path_factory.mktemp("up") / "var"
+
+
+@pytest.fixture(scope="module")
+def environment(folder: Path) -> Iterator[Environment]:
+    """An installation of the tests' own: folder, ports, and (in the run on PostgreSQL) a database."""
     given = {
         key: value
         for key, value in os.environ.items()
         if key not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "MAKELEVEL", "SECRET_KEY", "TOKEN_KEYS"}
     }
-    given |= {"DEMO": "1", "VAR_DIR": str(tmp_path / "var"), "LANG": "C.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""}
+    given |= {"DEMO": "1", "VAR_DIR": str(folder), "LANG": "C.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""}
     given |= {"PORT": str(free_port()), "SIMULATOR_PORT": str(free_port())}
     url = os.environ.get("DATABASE_URL", "")
     if connection.vendor != "postgresql":
@@ -67,7 +76,7 @@ def environment(tmp_path: Path) -> Iterator[Environment]:
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
+def start(tmp_path: Path, folder: Path) -> Iterator[Start]:
     """Start `manage.py up --demo`; whatever is left of it at the end is ended."""
     started: list[subprocess.Popen[str]] = []
 
@@ -82,8 +91,24 @@ def start(tmp_path: Path) -> Iterator[Start]:
     for process in started:
         process.kill()
         process.wait()
-    for pid in family_of(tmp_path / "var"):
+    for pid in family_of(folder):
         os.kill(pid, signal.SIGKILL)
+
+
+def run_once(environment: Environment, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run `manage.py up` where it must give up."""
+    command = [sys.executable, "manage.py", "up", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+@contextmanager
+def squatter_on(port: str) -> Iterator[None]:
+    """Somebody else listens there."""
+    with socket.socket() as squatter:
+        squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        squatter.bind((HOST, int(port)))
+        squatter.listen()
+        yield
 
 
 def said(tmp_path: Path) -> str:
@@ -95,15 +120,13 @@ def is_up(environment: Environment) -> bool:
 
 
 def test_one_command_brings_everything_up_and_one_signal_down(
-    start: Start, environment: Environment, tmp_path: Path
+    start: Start, environment: Environment, folder: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "var"
     process = start(environment)
     assert wait_until(lambda: "Relais is ready" in said(tmp_path) or process.poll() is not None), said(tmp_path)
     assert f"http://127.0.0.1:{environment['PORT']}/" in said(tmp_path)
-    wanted = {"granian", "worker", "beat", "sharing.simulator"}
     commands = " ".join(family_of(folder).values())
-    assert all(name in commands for name in wanted)
+    assert all(name in commands for name in ("granian", "worker", "beat", "sharing.simulator"))
     assert answers(f"http://{HOST}:{environment['SIMULATOR_PORT']}/")
 
     # A worker that dies is back, and the site did not notice.
@@ -115,6 +138,11 @@ def test_one_command_brings_everything_up_and_one_signal_down(
     )
     assert is_up(environment)
 
+    # The same folder does not run twice, whatever the ports.
+    second = run_once(environment | {"PORT": str(free_port()), "SIMULATOR_PORT": str(free_port())}, "--demo")
+    assert second.returncode == 1
+    assert "already runs from" in second.stderr
+
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=15) == 0
     assert wait_until(lambda: not family_of(folder), 2), family_of(folder)
@@ -122,22 +150,20 @@ def test_one_command_brings_everything_up_and_one_signal_down(
 
 
 def test_nothing_survives_when_the_parent_is_killed_outright(
-    start: Start, environment: Environment, tmp_path: Path
+    start: Start, environment: Environment, folder: Path, tmp_path: Path
 ) -> None:
     process = start(environment)
     assert wait_until(lambda: is_up(environment) or process.poll() is not None), said(tmp_path)
     process.send_signal(signal.SIGKILL)
-    assert wait_until(lambda: not family_of(tmp_path / "var"), 12), family_of(tmp_path / "var")
+    assert wait_until(lambda: not family_of(folder), 12), family_of(folder)
 
 
 @pytest.mark.parametrize("name", ["PORT", "SIMULATOR_PORT"])
 def test_a_taken_port_is_one_clear_line_before_anything_is_written(
     start: Start, environment: Environment, tmp_path: Path, name: str
 ) -> None:
-    with socket.socket() as squatter:
-        squatter.bind((HOST, int(environment[name])))
-        squatter.listen()
-        process = start(environment)
+    with squatter_on(environment[name]):
+        process = start(environment | {"VAR_DIR": str(tmp_path / "var")})
         assert process.wait(timeout=30) == 1
     (line,) = said(tmp_path).splitlines()
     assert re.fullmatch(rf"Port {environment[name]} on 127\.0\.0\.1 is taken\. .*{name}=\d+ make run", line)
@@ -145,46 +171,19 @@ def test_a_taken_port_is_one_clear_line_before_anything_is_written(
 
 
 def test_it_speaks_the_terminals_language(start: Start, environment: Environment, tmp_path: Path) -> None:
-    with socket.socket() as squatter:
-        squatter.bind((HOST, int(environment["PORT"])))
-        squatter.listen()
+    with squatter_on(environment["PORT"]):
         assert start(environment | {"LANG": "fr_FR.UTF-8"}).wait(timeout=30) == 1
     assert said(tmp_path).startswith(f"Le port {environment['PORT']} de 127.0.0.1 est pris.")
 
 
-def test_one_folder_runs_once(start: Start, environment: Environment, tmp_path: Path) -> None:
-    folder = tmp_path / "var"
-    process = start(environment)
-    assert wait_until(lambda: (folder / "up.lock").exists() and "Preparing" in said(tmp_path)), said(tmp_path)
-    second = subprocess.run(
-        [sys.executable, "manage.py", "up", "--demo"],
-        cwd=ROOT,
-        env=environment | {"PORT": str(free_port()), "SIMULATOR_PORT": str(free_port())},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert second.returncode == 1
-    assert "already runs from" in second.stderr
-    process.send_signal(signal.SIGINT)
-    process.wait(timeout=30)
-
-
 def test_a_missing_secret_is_one_sentence(environment: Environment) -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "up"],
-        cwd=ROOT,
-        env={key: value for key, value in environment.items() if key != "DEMO"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_once({key: value for key, value in environment.items() if key != "DEMO"})
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert line.startswith("SECRET_KEY (or SECRET_KEY_FILE) must be set.")
 
 
-def test_secrets_of_the_demo_are_made_once_for_its_owner_only(environment: Environment, tmp_path: Path) -> None:
+def test_secrets_of_the_demo_are_made_once_for_its_owner_only(environment: Environment, folder: Path) -> None:
     ask = [sys.executable, "-c", "from advocacy import settings; print(settings.SECRET_KEY)"]
     keys = {
         subprocess.run(ask, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
@@ -192,4 +191,4 @@ def test_secrets_of_the_demo_are_made_once_for_its_owner_only(environment: Envir
     }
     assert len(keys) == 1
     for name in ("secret-key", "token-key"):
-        assert (tmp_path / "var" / name).stat().st_mode & 0o777 == 0o600
+        assert (folder / name).stat().st_mode & 0o777 == 0o600
