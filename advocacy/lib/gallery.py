@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from advocacy.lib import charts, numbers
 from advocacy.lib.forms import Autosize, RadioCards, Segmented, Switch
@@ -95,7 +95,7 @@ def sample_charts() -> dict[str, charts.Chart]:
                 for i, v in enumerate(values)
             ],
             value_heading=_("Views"),
-            name_heading=_("Share"),
+            name_heading=pgettext("noun", "Share"),
             reference=620,
         )
     )

@@ -42,7 +42,7 @@ STATUSES: dict[str, dict[str, Look]] = {
     "connection": {
         "connected": Look("ok", "circle-check", _("Connected")),
         "expiring": Look("warn", "clock-alert", _("Expires soon")),
-        "expired": Look("bad", "unplug", _("Expired")),
+        "expired": Look("bad", "unplug", pgettext_lazy("connection", "Expired")),
         "revoking": Look("info", "loader-circle", _("Being removed")),
         "revoked": Look("neutral", "unplug", _("Disconnected")),
         "none": Look("neutral", "copy", _("Without connection")),
@@ -58,7 +58,7 @@ STATUSES: dict[str, dict[str, Look]] = {
         "sent": Look("brand", "mail", _("Sent")),
         "accepted": Look("ok", "circle-check", _("Accepted")),
         "revoked": Look("neutral", "ban", _("Withdrawn")),
-        "expired": Look("neutral", "clock-alert", _("Expired")),
+        "expired": Look("neutral", "clock-alert", pgettext_lazy("invitation", "Expired")),
     },
     "member": {
         "active": Look("ok", "circle-check", pgettext_lazy("member", "Active")),
