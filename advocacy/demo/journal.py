@@ -76,8 +76,8 @@ def _library(stage: Stage) -> Iterator[AuditEntry]:
     for item in stage.items.values():
         yield _entry(item.created_at, comms, "item.created", item)
         if item.state != ItemState.DRAFT:
-            changes = {"from": ItemState.DRAFT.value, "to": str(item.state)}
-            yield _entry(item.state_changed_at, comms, f"item.{item.state}", item, changes)
+            changes = {"state": [ItemState.DRAFT.value, str(item.state)]}
+            yield _entry(item.state_changed_at, comms, "item.moved", item, changes)
 
 
 def _shares(stage: Stage, made: Sequence[Made]) -> Iterator[AuditEntry]:
