@@ -86,7 +86,7 @@ def _manage(env: dict[str, str], *arguments: str) -> Any:
 
 def _wait_for(web: "subprocess.Popen[bytes]", port: int) -> None:
     deadline = time.monotonic() + START_TIMEOUT
-    while not processes.answers(f"http://{processes.HOST}:{port}/bench/redirect/"):
+    while not processes.answers(port, "/bench/redirect/"):
         if web.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError("the benchmark's site did not start")
         time.sleep(0.1)

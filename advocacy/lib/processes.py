@@ -1,14 +1,13 @@
 """Child processes that never outlive whoever started them, and the loopback ports they listen on."""
 
 import ctypes
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -120,16 +119,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def answers(url: str, timeout: float = 5.0) -> bool:
-    """Say whether a loopback server answers this address with anything but a server error."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+def answers(port: int, path: str = "/", timeout: float = 5.0) -> bool:
+    """Say whether a loopback server answers with anything but a server error. A redirect is an answer."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=timeout)
     try:
-        with opener.open(url, timeout=timeout):
-            return True
-    except urllib.error.HTTPError as error:
-        return error.code < 500
-    except OSError:
+        connection.request("GET", path)
+        return connection.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
 
 
 def interpreter(*arguments: str) -> list[str]:

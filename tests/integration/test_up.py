@@ -116,7 +116,7 @@ def said(tmp_path: Path) -> str:
 
 
 def is_up(environment: Environment) -> bool:
-    return answers(f"http://{HOST}:{environment['PORT']}/health/")
+    return answers(int(environment["PORT"]), "/health/")
 
 
 def test_one_command_brings_everything_up_and_one_signal_down(
@@ -127,7 +127,7 @@ def test_one_command_brings_everything_up_and_one_signal_down(
     assert f"http://127.0.0.1:{environment['PORT']}/" in said(tmp_path)
     commands = " ".join(family_of(folder).values())
     assert all(name in commands for name in ("granian", "worker", "beat", "sharing.simulator"))
-    assert answers(f"http://{HOST}:{environment['SIMULATOR_PORT']}/")
+    assert answers(int(environment["SIMULATOR_PORT"]))
 
     # A worker that dies is back, and the site did not notice.
     worker = next(pid for pid, command in family_of(folder).items() if "celery" in command and "worker" in command)

@@ -199,7 +199,7 @@ class Command(BaseCommand):
     def announce(self, web: Role) -> bool:
         """Say where the site is, once it answers."""
         url = f"http://{processes.HOST}:{settings.PORT}/"
-        if web.child is None or not processes.answers(f"{url}health/", timeout=2.0):
+        if web.child is None or not processes.answers(settings.PORT, "/health/", timeout=2.0):
             return False
         self.say(
             f"Relais is ready: {self.style.SUCCESS(url)}  (Ctrl-C stops everything)",
