@@ -34,7 +34,7 @@ ARMOREL = CompanySeed(
     past=(armorel_past.BEFORE, armorel_past.NOW),
     bumps=((5, "Baromètre du confort"), (13, "Écoles d’après"), (21, "Grandir à Lyon")),
     shares_before=300,
-    shares_now=320,
+    shares_now=372,
     audience=1150,
     networks=("linkedin", "x"),
     vetted_scopes=("r_member_postAnalytics", "r_member_profileAnalytics"),
@@ -71,7 +71,7 @@ HALDEN = CompanySeed(
     past=(halden_past.BEFORE, halden_past.NOW),
     bumps=((6, "Quiet harbour"), (14, "Learn the river"), (21, "Quiet harbour")),
     shares_before=60,
-    shares_now=64,
+    shares_now=70,
     audience=620,
     networks=("linkedin", "x"),
 )

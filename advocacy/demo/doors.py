@@ -11,6 +11,7 @@ from advocacy.demo.doors_words import OpenWords
 from advocacy.demo.past_shares import GRACE, post_document, receipt
 from advocacy.demo.rhythm import Occasion, pick_subject
 from advocacy.demo.stage import Stage, Subject, backdated
+from advocacy.demo.stocking import working_day
 from advocacy.demo.typography import typeset
 from advocacy.lib.public_ids import new_public_id
 from advocacy.people.models import Membership, Notification
@@ -58,14 +59,14 @@ class Door:
     def _told(self, days: int, slug: str, title: str, text: str, impressions: int) -> Occasion:
         item = self.stage.items[slug]
         subject = next(each for each in self.stage.subjects if each.item is item)
-        moment = max(self._on_a_weekday(self.stage.at(-days, 8, 40)), subject.since + timedelta(minutes=47))
+        moment = max(working_day(self.stage.at(-days, 8, 40), later=False), subject.since + timedelta(minutes=47))
         language = self.stage.seed.language
         words = typeset(text, language), typeset(title, language)
         return Occasion(self.person, moment, self.first, subject, *words, impressions)
 
     def _earlier(self, days: int, *, company: bool, besides: list[Subject]) -> Occasion | None:
         hour, minute = self.stage.chance.choice(((8, 40), (12, 35), (8, 15), (13, 5), (9, 20)))
-        moment = self._on_a_weekday(self.stage.at(-days, hour, minute))
+        moment = working_day(self.stage.at(-days, hour, minute), later=False)
         if moment < self.stage.enrolled[self.person.name]:
             return None
         families = [Family.COMPANY.value] if company else []
@@ -75,10 +76,6 @@ class Door:
         if subject is None:
             return None
         return Occasion(self.person, moment, self.first, subject, by_hand=days == BY_HAND_DAY)
-
-    def _on_a_weekday(self, moment: datetime) -> datetime:
-        """The same hour on the Friday before, for a moment on a weekend."""
-        return moment - timedelta(days=max(0, moment.weekday() - 4))
 
     # --- What is open ------------------------------------------------------------------------------------------------
     def open_shares(self) -> None:

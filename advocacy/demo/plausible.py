@@ -32,7 +32,7 @@ def growth(age: timedelta) -> float:
 def figures(
     chance: random.Random,
     *,
-    audience: int,
+    audience: float,
     second: bool,
     own_craft: bool,
     has_link: bool,

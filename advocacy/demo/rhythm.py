@@ -22,6 +22,9 @@ BUMP_WIDTH: Final = 1.5
 # What has just left is left to the people one signs in as.
 QUIET: Final = timedelta(hours=5)
 SECOND_NETWORK: Final = 0.42
+SILENT: Final = 0.16
+BY_HAND: Final = 0.7
+LEAST: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,27 @@ class _Plan:
     def __post_init__(self) -> None:
         chance = self.stage.chance
         self.people = [person for person in self.stage.seed.people if person.enrolled and person.door != "ambassador"]
-        self.keen = {person: chance.lognormvariate(0, 0.6) for person in self.people}
+        drawn = {person: chance.lognormvariate(0, 0.6) for person in self.people}
+        self.keen = {person: max(keen, LEAST) if person.named else keen for person, keen in drawn.items()}
+        first = self.stage.seed.networks[0]
+        for person in self.people:
+            # Sharing by hand takes longer, so it is done less often.
+            if (person.name, first) not in self.stage.connections:
+                self.keen[person] = BY_HAND
         self.taken: set[tuple[str, int, str]] = set()
+        # In any semester some have other things to do, and nobody asks them why.
+        others = [person for person in self.people if not person.named]
+        chance.shuffle(others)
+        count = round(len(others) * SILENT)
+        before, current = self.stage.semesters
+        self.silent = {before: set(others[:count]), current: set(others[count : 2 * count])}
 
     def one(self, semester: Semester) -> Occasion | None:
         """One share of a semester; None when nobody and nothing fits after many tries."""
         chance = self.stage.chance
         for _try in range(40):
             moment = self._moment(semester)
-            person = self._person(moment)
+            person = self._person(moment, self.silent[semester])
             if person is None or moment > self.stage.now - QUIET:
                 continue
             network = self._network(person)
@@ -86,11 +101,13 @@ class _Plan:
         moment = day.replace(hour=hour, minute=chance.randrange(0, 60, 5), second=chance.randrange(2, 50))
         return max(moment, semester.starts_at + timedelta(hours=chance.uniform(8, 60)))
 
-    def _person(self, moment: datetime) -> Person | None:
+    def _person(self, moment: datetime, silent: set[Person]) -> Person | None:
         there = [
             person
             for person in self.people
-            if self.stage.enrolled[person.name] < moment and not (person.left and moment > left_at(self.stage))
+            if self.stage.enrolled[person.name] < moment
+            and person not in silent
+            and not (person.left and moment > left_at(self.stage))
         ]
         return self.stage.chance.choices(there, weights=[self.keen[person] for person in there])[0] if there else None
 

@@ -127,7 +127,7 @@ def _enrolments(stage: Stage) -> None:
 def _joined_at(stage: Stage, person: Person, place: int, count: int) -> datetime:
     """Two in three were there before the semester before this one; the others came in their own time."""
     chance = stage.chance
-    if person.door or person.left or place < count * 0.62:
+    if person.named or person.left or place < count * 0.62:
         start = min(stage.days(-365), stage.semesters[0].starts_at - timedelta(days=25))
         return start + timedelta(days=chance.uniform(0, 24), minutes=chance.randrange(600))
     return stage.days(-chance.uniform(18, 330))
@@ -150,9 +150,8 @@ def _enrolment(stage: Stage, person: Person, charter: Charter) -> Enrolment:
 
 
 def left_at(stage: Stage) -> datetime:
-    """When the one who left did so: some weeks into this semester, or not long before now."""
-    moment = max(stage.semesters[1].starts_at + timedelta(days=45), stage.days(-70))
-    return min(moment, stage.days(-20)).replace(hour=15, minute=20)
+    """When the one who left did so: shortly before this semester began."""
+    return (stage.semesters[1].starts_at - timedelta(days=12)).replace(hour=15, minute=20)
 
 
 def _invitations(stage: Stage) -> None:

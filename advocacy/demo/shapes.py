@@ -53,6 +53,8 @@ class ItemSeed:
     facts: tuple[str, ...] = ()
     verified_by: str = ""
     credit: str = ""
+    author: str = ""
+    """Who announces it, by name, when a person does before the page."""
     order: str = "page_first"
     state: str = ""
     page_days: float | None = None

@@ -60,7 +60,7 @@ def _topics(stage: Stage) -> dict[str, Topic]:
         if not person.enrolled:
             continue
         liked = (
-            list(names[:2])
+            [names[0], names[1], names[3]]
             if person.door == "ambassador"
             else stage.chance.sample(names, stage.chance.choice((2, 3, 3, 4)))
         )
@@ -116,7 +116,13 @@ def page_moment(stage: Stage, days: float) -> datetime:
     """When the page speaks: at nine on that day, or some hours ago."""
     if -0.5 < days < 0:
         return stage.days(days).replace(second=0, microsecond=0)
-    return stage.at(days, 9)
+    return working_day(stage.at(days, 9), later=days > 0)
+
+
+def working_day(moment: datetime, *, later: bool) -> datetime:
+    """The same hour on a day when people work: the Monday after, or the Friday before."""
+    weekend = max(0, moment.weekday() - 4)
+    return moment + timedelta(days=(3 - weekend) % 3) if later else moment - timedelta(days=weekend)
 
 
 def _state(seed: ItemSeed) -> ItemState:
@@ -129,7 +135,7 @@ def _state(seed: ItemSeed) -> ItemState:
 def _item(stage: Stage, seed: ItemSeed) -> ContentItem:
     language, state = stage.seed.language, _state(seed)
     since = _since(stage, seed)
-    editor = stage.door("comms")
+    editors = [stage.members[person.name] for person in stage.seed.people if "content_manager" in person.roles]
     return ContentItem(
         kind=seed.kind,
         family=seed.family,
@@ -145,11 +151,12 @@ def _item(stage: Stage, seed: ItemSeed) -> ContentItem:
         campaign=stage.campaigns.get(seed.campaign),
         picture=stage.scenes[seed.scene or seed.slug],
         announcement_order=seed.order,
-        networks=list(seed.networks),
+        networks=list(seed.networks or stage.seed.networks),
         for_everyone=not seed.teams,
         available_from=since if state in {ItemState.LIVE, ItemState.WAITING} else None,
         expires_at=stage.at(seed.expires_days, 18) if seed.expires_days is not None else None,
-        created_by=editor,
+        author=stage.members.get(seed.author),
+        created_by=stage.chance.choice(editors),
         created_at=since - timedelta(days=3, hours=2),
         updated_at=since,
         version=2,
@@ -160,7 +167,9 @@ def _since(stage: Stage, seed: ItemSeed) -> datetime:
     """When it came into the library's open: for a draft, when somebody began it."""
     if seed.available_days is None or seed.available_days > 0:
         return stage.at(-2, 11, 20)
-    return stage.days(seed.available_days) if seed.available_days > -1 else stage.at(seed.available_days, 8, 30)
+    if seed.available_days > -1:
+        return stage.days(seed.available_days)
+    return working_day(stage.at(seed.available_days, 8, 30), later=False)
 
 
 def _changed_at(stage: Stage, seed: ItemSeed, state: ItemState, since: datetime) -> datetime:
@@ -247,6 +256,7 @@ def _past_item(stage: Stage, past: PastSeed, since: datetime) -> ContentItem:
         campaign=stage.campaigns.get(past.campaign),
         picture=stage.scenes[past.scene],
         announcement_order=AnnouncementOrder.PROFILES_ONLY,
+        networks=list(stage.seed.networks),
         available_from=since,
         expires_at=ended,
         created_by=stage.door("comms"),
