@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -91,7 +92,12 @@ class SimulatorProcess:
 
     def log_on_disk(self) -> list[dict[str, Any]]:
         """The same from the file, which survives a kill."""
-        return [json.loads(line) for line in (self.folder / "log.jsonl").read_text().splitlines()]
+        entries = []
+        for line in (self.folder / "log.jsonl").read_text().splitlines():
+            # Only the line being written when the power failed is no JSON.
+            with suppress(ValueError):
+                entries.append(json.loads(line))
+        return entries
 
     def published(self, **wanted: str) -> list[dict[str, Any]]:
         """The posts that were really made through the interface."""

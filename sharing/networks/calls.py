@@ -111,3 +111,8 @@ def grant_from(data: Mapping[str, Any], *, before: Grant | None = None) -> Grant
 def whole(value: object) -> int | None:
     """A figure as the networks write it, or None; true and false are no figures."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def objects(value: object) -> list[Mapping[str, Any]]:
+    """The objects in what should be a list of objects; what is something else is left out."""
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []

@@ -13,7 +13,7 @@ from sharing.networks.base import (
     Rejected,
     TryLater,
 )
-from sharing.networks.calls import network_now, until_midnight_utc
+from sharing.networks.calls import network_now, objects, until_midnight_utc, whole
 
 FIRST_WAIT: Final = timedelta(minutes=15)
 MEDIA_WAIT: Final = timedelta(seconds=20)
@@ -29,7 +29,7 @@ def request_id(answer: Answer) -> str:
 def _codes(data: dict[str, Any]) -> set[str]:
     details = data.get("errorDetails")
     inputs = details.get("inputErrors") if isinstance(details, dict) else None
-    listed = {str(item.get("code")) for item in inputs or [] if isinstance(item, dict)}
+    listed = {str(item.get("code")) for item in objects(inputs)}
     return listed | {str(data.get("code") or "")}
 
 
@@ -73,7 +73,7 @@ def explain(answer: Answer, *, creating: bool = False) -> NetworkError:
 def _unauthorised(data: dict[str, Any], known: dict[str, Any]) -> NetworkError:
     if data.get("error") == "invalid_client":
         return NetworkUnavailable("app_credentials", **known)
-    code = _TOKEN_CODES.get(data.get("serviceErrorCode", 0), "token_invalid")
+    code = _TOKEN_CODES.get(whole(data.get("serviceErrorCode")) or 0, "token_invalid")
     return ReconnectNeeded(code, **known)
 
 

@@ -32,6 +32,7 @@ from sharing.networks.calls import (
     bearer,
     call,
     grant_from,
+    objects,
     require_keys,
     whole,
 )
@@ -46,7 +47,7 @@ PRICE: Final = Decimal("0.015")
 PRICE_WITH_LINK: Final = Decimal("0.200")
 PRICE_READ: Final = Decimal("0.005")
 MAX_GIF_BYTES: Final = 15_000_000
-_CASHTAG: Final = re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}(?![\w$])")
+_CASHTAG: Final = re.compile(r"(?<!\S)\$[A-Za-z]{1,6}(?![\w$])")
 
 
 class X:
@@ -192,7 +193,7 @@ class X:
         data = self._posts(grant, path, "entities,created_at,text", max_results="10")
         if not data.keys() & {"data", "meta"}:
             raise NetworkUnavailable("unexpected_answer", detail="The member's posts were not listed.")
-        found = next((item for item in data.get("data") or [] if same_post(item, post)), None)
+        found = next((item for item in objects(data.get("data")) if item.get("id") and same_post(item, post)), None)
         return self._receipt(grant, str(found["id"])) if found else None
 
     def measure(self, grant: Grant, external_ids: Sequence[str]) -> dict[str, Metrics]:
@@ -209,9 +210,8 @@ class X:
     def revoke(self, grant: Grant) -> None:
         for token in (grant.refresh_token, grant.access_token):
             if token:
-                answer = call(
-                    "POST", f"{self._auth}/2/oauth2/revoke", headers=self._keys(), form={"token": token.reveal()}
-                )
+                form = {"token": token.reveal()}
+                answer = call("POST", f"{self._auth}/2/oauth2/revoke", headers=self._keys(), form=form)
                 # 400: the token is dead already.
                 if answer.status not in {200, 400}:
                     raise explain_token(answer, refreshing=False)

@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from advocacy.lib.http import Answer
 from sharing.networks.base import NetworkError, NetworkUnavailable, OutcomeUnknown, ReconnectNeeded, Rejected, TryLater
-from sharing.networks.calls import network_now
+from sharing.networks.calls import network_now, objects
 
 DEFAULT_WAIT: Final = timedelta(minutes=15)
+_LONGEST_MOMENT: Final = 12
 _WINDOWS: Final = ("x-rate-limit", "x-app-limit-24hour", "x-user-limit-24hour")
 _APP_PROBLEMS: Final = ("client-forbidden", "client-disconnected", "oauth1-permissions", "not-enrolled")
 
@@ -23,9 +24,7 @@ def _problem(data: dict[str, Any]) -> str:
 
 def _words(data: dict[str, Any]) -> str:
     words = [str(data.get("detail") or data.get("title") or data.get("error_description") or "")]
-    errors = data.get("errors")
-    if isinstance(errors, list):
-        words += [str(item.get("message") or item.get("detail") or "") for item in errors if isinstance(item, dict)]
+    words += [str(item.get("message") or item.get("detail") or "") for item in objects(data.get("errors"))]
     return " ".join(part for part in words if part)
 
 
@@ -36,7 +35,7 @@ def wait(answer: Answer) -> timedelta:
     for window in _WINDOWS:
         reset = answer.headers.get(f"{window}-reset", "")
         spent = answer.headers.get(f"{window}-remaining", "0") == "0"
-        if reset.isdecimal() and spent:
+        if reset.isdecimal() and len(reset) < _LONGEST_MOMENT and spent:
             resets.append(datetime.fromtimestamp(int(reset), UTC) - now)
     return max([*resets, timedelta(seconds=1)]) if resets else DEFAULT_WAIT
 
@@ -85,10 +84,9 @@ def _forbidden(problem: str, words: str, known: dict[str, Any]) -> NetworkError:
 
 
 def _refusal(data: dict[str, Any], words: str, known: dict[str, Any]) -> NetworkError:
-    errors = data.get("errors")
     names: set[str] = set()
-    for item in errors if isinstance(errors, list) else []:
-        parameters = item.get("parameters") if isinstance(item, dict) else None
+    for item in objects(data.get("errors")):
+        parameters = item.get("parameters")
         names |= set(parameters) if isinstance(parameters, dict) else set()
     about_media = any("media" in name for name in names) or "media id" in words.lower()
     if known["status"] == 413:
@@ -103,7 +101,7 @@ def explain_token(answer: Answer, *, refreshing: bool) -> NetworkError:
     """The error that a refusal of the token endpoint stands for."""
     data = answer.data()
     known: dict[str, Any] = {"detail": _words(data), "status": answer.status, "request_id": request_id(answer)}
-    if data.get("error") in {"invalid_client", "unauthorized_client"} or answer.status in {401, 403}:
+    if str(data.get("error")) in {"invalid_client", "unauthorized_client"} or answer.status in {401, 403}:
         return NetworkUnavailable("app_credentials", **known)
     if answer.status == 400:
         return ReconnectNeeded("refresh_refused" if refreshing else "code_refused", **known)

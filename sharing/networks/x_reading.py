@@ -1,5 +1,6 @@
 """Reading what X says about posts, in the vocabulary of before and after its renaming of 2026."""
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -7,7 +8,7 @@ from typing import Any, Final
 
 from advocacy.lib.http import Answer
 from sharing.networks.base import Metrics, OutcomeUnknown, Post
-from sharing.networks.calls import whole
+from sharing.networks.calls import objects, whole
 
 BATCH: Final = 100
 PRIVATE_FIGURES_LAST: Final = timedelta(days=29)
@@ -67,27 +68,24 @@ def metrics(item: Mapping[str, Any]) -> Metrics:
 def measured(data: Mapping[str, Any]) -> dict[str, Metrics]:
     """The figures in one answer; what X calls not found is gone."""
     found: dict[str, Metrics] = {}
-    for problem in data.get("errors") or ():
-        if isinstance(problem, Mapping) and str(problem.get("type", "")).endswith("/resource-not-found"):
+    for problem in objects(data.get("errors")):
+        if str(problem.get("type", "")).endswith("/resource-not-found"):
             found[str(problem.get("resource_id") or problem.get("value"))] = Metrics(gone=True)
-    for item in data.get("data") or ():
-        if isinstance(item, Mapping) and item.get("id"):
+    for item in objects(data.get("data")):
+        if item.get("id"):
             found[str(item["id"])] = metrics(item)
     return found
 
 
-def same_post(item: object, post: Post) -> bool:
+def same_post(item: Mapping[str, Any], post: Post) -> bool:
     """Whether a post read back is this one: by its unique short link, which X hides behind its own, else its text."""
-    if not isinstance(item, Mapping) or not item.get("id"):
-        return False
     entities = item.get("entities")
-    urls = entities.get("urls") if isinstance(entities, Mapping) else None
-    listed = [url for url in urls or () if isinstance(url, Mapping)]
-    text = str(item.get("text") or "")
+    listed = objects(entities.get("urls")) if isinstance(entities, Mapping) else []
+    text = html.unescape(str(item.get("text") or ""))
     if post.link:
         # An address X does not take for a link (a private host) stays in the text as it was.
         hidden = [url.get(name) for url in listed for name in ("expanded_url", "unwound_url")]
-        return post.link in text or post.link in hidden
+        return post.link in hidden or re.search(rf"{re.escape(post.link)}(?![\w/-])", text) is not None
     for url in listed:
         # A picture ends up as a link at the end of the text; a link of the text has an original to put back.
         original = "" if "media_key" in url else str(url.get("expanded_url") or "")

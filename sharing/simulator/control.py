@@ -8,6 +8,7 @@ from sharing.simulator import seeds, tokens
 from sharing.simulator.consent import SCOPES
 from sharing.simulator.messages import Reply, Request, as_json
 from sharing.simulator.store import Doc
+from sharing.simulator.weigh import links as links_in
 from sharing.simulator.world import NETWORKS, World
 
 _HOUR: Final = 3600.0
@@ -93,7 +94,8 @@ def _seed(world: World, item: Doc) -> Doc:
     card = dict(item["card"]) if item.get("card") else None
     if card and card.get("image"):
         card["image"] = world.media_from_path(str(card["image"]))["id"]
-    links = [*(item.get("links") or []), *([card["url"]] if card else [])]
+    shown = [url for _, _, url in links_in(str(item["text"]))]
+    links = list(dict.fromkeys([*(item.get("links") or []), *shown, *([card["url"]] if card else [])]))
     details: Doc = {"media": media, "card": card, "links": links, "figures": item.get("figures") or {}}
     post = world.add_post(profile, str(item["text"]), at=at, **details)
     return {"id": post["id"], "network": post["network"], "handle": post["handle"], "at": at}

@@ -82,6 +82,8 @@ class Log:
                 except ValueError:
                     continue
         self._file = os.open(self.path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        if self.path.stat().st_size and not self.path.read_bytes().endswith(b"\n"):
+            os.write(self._file, b"\n")
 
     def write(self, entry: Doc, *, sync: bool) -> Doc:
         with self._lock:

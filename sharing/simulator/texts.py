@@ -36,7 +36,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "figure.link_clicks": ("Clics", "Clicks"),
     "back.profile": ("Voir le profil", "See the profile"),
     "consent.title": ("{app} demande l’accès à votre compte", "{app} asks for access to your account"),
-    "consent.as": ("Connecté en tant que", "Signed in as"),
+    "consent.as": ("Avec le compte de", "Signed in as"),
     "consent.switch": ("Changer de compte", "Use another account"),
     "consent.will": ("Cette application pourra :", "This application will be able to:"),
     "consent.allow": ("Autoriser", "Allow"),

@@ -23,7 +23,7 @@ _FIELDS: Final = frozenset(
     | {"quote_tweet_id", "edit_options", "direct_message_deep_link", "for_super_followers_only", "geo", "card_uri"}
     | {"share_with_followers"}
 )
-_CASHTAG: Final = re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}(?![\w$])")
+_CASHTAG: Final = re.compile(r"(?<!\S)\$[A-Za-z]{1,6}(?![\w$])")
 _MEDIA_ID: Final = re.compile(r"[0-9]{1,19}")
 
 
