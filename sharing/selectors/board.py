@@ -15,7 +15,8 @@ from sharing.selectors.shares import already_out, drafts, needs_an_answer, on_th
 from sharing.selectors.wording import state_sentence
 from sharing.states import ShareState
 
-SHOWN_OUT = 20
+SHOWN_OUT = 8
+MOST_OUT = 200
 BALANCE_OF = 6
 OWN_FAMILIES = frozenset({Family.CRAFT, Family.PERSONAL, Family.SECTOR})
 
@@ -41,6 +42,7 @@ class Board:
     to_answer: Sequence[Card]
     coming: Sequence[Card]
     out: Sequence[Card]
+    more_out: bool
     drafts: Sequence[Card]
 
 
@@ -89,15 +91,18 @@ def cards(shares: Sequence[Share]) -> list[Card]:
     ]
 
 
-def board(membership: Membership) -> Board:
-    """Everything “My shares” shows, in a constant number of queries."""
+def board(membership: Membership, *, everything: bool = False) -> Board:
+    """What “My shares” shows, in a constant number of queries; `everything`: what went out long ago as well."""
     waiting = list(needs_an_answer(membership))
     asked = {share.pk for share in waiting}
     coming = [share for share in on_the_way(membership) if share.pk not in asked]
+    limit = MOST_OUT if everything else SHOWN_OUT
+    out = list(already_out(membership)[: limit + 1])
     return Board(
         to_answer=cards(waiting),
         coming=cards(coming),
-        out=cards(list(already_out(membership)[:SHOWN_OUT])),
+        out=cards(out[:limit]),
+        more_out=len(out) > limit,
         drafts=cards(list(drafts(membership))),
     )
 

@@ -50,7 +50,7 @@ class ShareList(ShareView):
         before = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
         after = date(first.year + (first.month == 12), first.month % 12 + 1, 1)
         context = {
-            "board": board.board(self.membership),
+            "board": board.board(self.membership, everything="all" in request.GET),
             "month": first,
             "weeks": board.month(self.membership, first),
             "before": f"{before:%Y-%m}",
