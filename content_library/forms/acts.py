@@ -14,7 +14,7 @@ from content_library.models import Campaign
 class PagePostForm(forms.Form):
     """What the page posted."""
 
-    url = WebAddressField(label=gettext_lazy("Address of the page's post"))
+    url = WebAddressField(label=gettext_lazy("Address of the page’s post"))
     posted_at = WallTimeField(
         label=gettext_lazy("Posted on"), required=False, help_text=gettext_lazy("Left empty: just now.")
     )

@@ -117,7 +117,7 @@ class ItemForm(forms.Form):
     )
     page_expected_at = WallTimeField(label=gettext_lazy("Expected on the page"), required=False)
     page_url = WebAddressField(
-        label=gettext_lazy("Address of the page's post"),
+        label=gettext_lazy("Address of the page’s post"),
         required=False,
         help_text=gettext_lazy("Once the page has posted: paste it here, and the idea opens."),
     )

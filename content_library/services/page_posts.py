@@ -24,7 +24,7 @@ def record_page_post(
     """
     url = url.strip()
     if not url:
-        raise RuleViolation(_("Paste the address of the page's post."), code="no_address", field="url")
+        raise RuleViolation(_("Paste the address of the page’s post."), code="no_address", field="url")
     check_web_address(url, field="url")
     moment = posted_at or timezone.now()
     if moment > timezone.now():
