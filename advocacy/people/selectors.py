@@ -137,6 +137,11 @@ def unread_notifications(membership: Membership) -> QuerySet[Notification]:
     return Notification.objects.filter(membership=membership, read_at__isnull=True)
 
 
+def unread_count(membership: Membership) -> int:
+    """How many of them wait: what the bell shows."""
+    return unread_notifications(membership).count()
+
+
 def notifications(membership: Membership) -> QuerySet[Notification]:
     """Everything this person was told here, newest first."""
     return Notification.objects.filter(membership=membership).order_by("-created_at", "-id")

@@ -65,7 +65,7 @@ class InvitationForm(forms.Form):
     lines = forms.CharField(
         label=_("Addresses"),
         widget=Autosize(attrs={"spellcheck": "false", "autocapitalize": "none"}),
-        help_text=_("One a line: name@company.example, or First Last <name@company.example>."),
+        help_text=_("One a line: name@company.example, or First Last &lt;name@company.example&gt;."),
         max_length=20_000,
     )
     roles = RolesField()
