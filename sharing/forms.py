@@ -42,7 +42,7 @@ class ComposeForm(forms.Form):
         help_text=_("What the picture shows, for people who cannot see it."),
     )
     when = forms.ChoiceField(
-        required=False, choices=[(NOW, _("Now")), (SLOT, _("Next quiet hour")), (AT, _("Exact date"))]
+        required=False, choices=[(NOW, _("Now")), (SLOT, _("Quiet hour")), (AT, _("Exact date"))]
     )
     date = forms.CharField(required=False, label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     time = forms.CharField(required=False, label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}))
