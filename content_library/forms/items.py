@@ -63,7 +63,7 @@ class ItemForm(forms.Form):
         help_text=gettext_lazy("Shown to ambassadors: “From Claire Dufresne”."),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ItemKind.choices)
-    family = forms.ChoiceField(label=gettext_lazy("Subject"), choices=Family.choices)
+    family = forms.ChoiceField(label=gettext_lazy("Family"), choices=Family.choices)
     language = forms.ChoiceField(label=gettext_lazy("Language of the content"))
     topics: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         queryset=None,

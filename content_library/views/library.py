@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from advocacy.lib import htmx
@@ -89,13 +89,13 @@ def _filter(address: LibraryAddress, name: str, label: str, options: dict[str, s
 
 def _tabs(address: LibraryAddress, counts: dict[str, int]) -> list[dict[str, Any]]:
     labels = {
-        "": _("All"),
-        ItemState.DRAFT: _("Drafts"),
-        ItemState.IN_REVIEW: _("In review"),
-        ItemState.WAITING: _("Waiting for the page"),
-        ItemState.LIVE: _("Available"),
-        ItemState.EXPIRED: _("Expired"),
-        ItemState.ARCHIVED: _("Archived"),
+        "": pgettext("ideas", "All"),
+        ItemState.DRAFT: pgettext("ideas", "Drafts"),
+        ItemState.IN_REVIEW: pgettext("ideas", "In review"),
+        ItemState.WAITING: pgettext("ideas", "Waiting for the page"),
+        ItemState.LIVE: pgettext("ideas", "Available"),
+        ItemState.EXPIRED: pgettext("ideas", "Expired"),
+        ItemState.ARCHIVED: pgettext("ideas", "Archived"),
     }
     return [
         {
