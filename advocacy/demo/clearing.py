@@ -57,7 +57,7 @@ def _empty(tables: Iterable[Model]) -> None:
             raise RuntimeError(f"These tables point to each other: {waiting}")
         for model in free:
             rows = model._default_manager.all()
-            rows._raw_delete(using=connection.alias)  # type: ignore[attr-defined]
+            rows._raw_delete(using=connection.alias)
         waiting = [model for model in waiting if model not in free]
 
 

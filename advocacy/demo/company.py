@@ -37,6 +37,7 @@ ARMOREL = CompanySeed(
     shares_now=372,
     audience=1150,
     networks=("linkedin", "x"),
+    on_second=0.33,
     vetted_scopes=("r_member_postAnalytics", "r_member_profileAnalytics"),
 )
 
@@ -74,6 +75,7 @@ HALDEN = CompanySeed(
     shares_now=70,
     audience=620,
     networks=("linkedin", "x"),
+    on_second=0.8,
 )
 
 COMPANIES = (ARMOREL, HALDEN)

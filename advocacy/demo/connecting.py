@@ -70,6 +70,9 @@ def _network_apps(stage: Stage) -> None:
         if key not in stage.seed.networks:
             # Networks where one shares by hand are off until an organisation asks for them.
             NetworkApp.objects.create(network=key, is_enabled=False)
+    for key in stage.seed.networks:
+        stage.networks[key] = selectors.network(key, stage.organisation)
+        stage.applications[key] = selectors.credentials(key, stage.organisation)
 
 
 def handle_on(person: Person, place: int) -> str:
@@ -93,29 +96,32 @@ def _planned(stage: Stage) -> Iterator[_Row]:
     # Of the organisation with forty people, three share by hand; of the small one, one does.
     by_hand = set(others[: BY_HAND if len(people) > 20 else 1])
     forgetful = others[BY_HAND + 1]
+    connected = [person for person in others if person not in by_hand]
+    on_second = set(connected[: round(len(connected) * seed.on_second)])
+    on_second |= {person for person in people if person.named and chance.random() < seed.on_second}
     for person in people:
         if person in by_hand:
             continue
         lasts = SOON if person.door == "ambassador" and seed.vetted_scopes else None
         lasts = OVER if person == forgetful else lasts
         yield _Row(person, 0, _connection(stage, person, 0), lasts)
-        if not person.left and (person.door == "ambassador" or chance.random() < 0.33):
+        if person in on_second or person.door == "ambassador":
             yield _Row(person, 1, _connection(stage, person, 1))
 
 
 def _connection(stage: Stage, person: Person, place: int) -> Connection:
-    network = selectors.network(stage.seed.networks[place], stage.organisation)
-    client_id = selectors.credentials(network.key, stage.organisation).client_id
+    network = stage.networks[stage.seed.networks[place]]
+    application = stage.applications[network.key]
     member, handle = stage.members[person.name], handle_on(person, place)
     return Connection(
         user_id=member.user_id,
         network=network.key,
-        member_id=member_number(network.key, handle, client_id),
+        member_id=member_number(network.key, handle, application.client_id),
         handle=handle,
         name=member.user.name,
         headline=_headline(stage, person),
         profile_url=network.profile_url(handle),
-        scopes=sorted(selectors.credentials(network.key, stage.organisation).scopes),
+        scopes=sorted(application.scopes),
         connected_at=stage.enrolled[person.name] + timedelta(minutes=6 + 3 * place),
         used_by=[] if person.left else [stage.organisation.pk],
     )
@@ -140,7 +146,7 @@ def _grant(stage: Stage, row: _Row) -> Iterator[Access]:
     issued = expires - life
     if expires < stage.now:
         connection.state = ConnectionState.EXPIRED
-    client_id = selectors.credentials(network, stage.organisation).client_id
+    client_id = stage.applications[network].client_id
     access, refresh = secrets.token_urlsafe(48), secrets.token_urlsafe(48) if renewed else ""
     refresh_ends = issued + timedelta(seconds=REFRESH_LIFE[network])
     grants.keep(

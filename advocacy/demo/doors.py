@@ -29,7 +29,7 @@ from sharing.states import AttemptOutcome, ShareState
 EARLIER: Final = (33, 41, 52, 63, 74, 85, 99, 112, 126, 152, 166, 181, 193, 208, 222, 235, 251, 264, 279, 291, 306)
 BY_HAND_DAY: Final = 63
 # The last six are five about the company and one about the craft.
-COMPANY_ONLY: Final = 3
+COMPANY_ONLY: Final = 4
 
 
 @dataclass
@@ -135,12 +135,12 @@ class Door:
             target = links.with_campaign(url, network=network, campaign=item.campaign if item else None)
             share.link = TrackedLink.objects.create(destination=target)
         address = links.address_of(share) if share.link is not None else ""
-        offered = selectors.network(network, self.stage.organisation)
+        offered = self.stage.networks[network]
         share.text = selectors.composer_text(offered, typeset(text, language), address)
         return share
 
     def _save(self, share: Share) -> None:
-        network = selectors.network(share.network, self.stage.organisation)
+        network = self.stage.networks[share.network]
         share.content_sha256 = content.content_of(share, network).sha256()
         with backdated(Share, "created_at", "updated_at"):
             share.save()
@@ -183,7 +183,7 @@ class Door:
         self._save(share)
         self._attempt(share, due, 30, outcome=AttemptOutcome.UNCONFIRMED, error_code="timeout")
         self._tell(share, NotificationKind.SHARE_UNCONFIRMED, share.asked_at)
-        network = selectors.network(self.first, self.stage.organisation)
+        network = self.stage.networks[self.first]
         share.published_at = due
         document = post_document(self.stage, share, None)
         self.posts.append({**document, "id": receipt(self.stage, share, network, due)[0]})

@@ -125,6 +125,15 @@ NADIA = OpenWords(
 TOM = OpenWords(
     published=(
         (
+            2,
+            "workshop-engine",
+            "Why I still grease the diesel",
+            "People ask why we keep the old diesel. I ask them where they keep their spare key.\n\n"
+            "I grease her every second Sunday. She has gone out twice this year, both times in weather nobody would "
+            "choose, and both times everybody got home. Here is the long answer, with the part that is not flattering.",
+            480,
+        ),
+        (
             5,
             "harbour-crane",
             "The four o’clock heron",
@@ -176,7 +185,7 @@ TOM = OpenWords(
         "Five deckhands wanted",
         "We are looking for five deckhands. Sea legs grow back, patience with bicycles has to be there already.",
     ),
-    draft=("workshop-engine", "People ask why we keep the old diesel. My answer depends on "),
+    draft=("your-river", "The crossing I never forgot was a short one, in fog, with a "),
 )
 
 WORDS = {"armorel": NADIA, "halden": TOM}

@@ -57,7 +57,6 @@ class Publisher:
     voices: Voices
 
     def __post_init__(self) -> None:
-        self.networks = {key: selectors.network(key, self.stage.organisation) for key in self.stage.seed.networks}
         self.angles: dict[int, list[Angle]] = {}
         for angle in Angle.objects.filter(language=self.stage.seed.language):
             self.angles.setdefault(angle.item_id, []).append(angle)
@@ -77,7 +76,7 @@ class Publisher:
     # --- One share ---------------------------------------------------------------------------------------------------
     def _make(self, occasion: Occasion) -> Made:
         chance, stage = self.stage.chance, self.stage
-        network = self.networks[occasion.network]
+        network = self.stage.networks[occasion.network]
         share = self._share(occasion, network)
         item = occasion.subject.item
         brought = figures(
@@ -222,7 +221,7 @@ def receipt(stage: Stage, share: Share, network: Network, at: datetime) -> tuple
     """The number a network gives a post of that moment, and where it is seen."""
     second = network.key == stage.seed.networks[1]
     number = (int(at.timestamp() * 1000) - _EPOCHS[second] << 22) | stage.chance.getrandbits(20)
-    site = selectors.credentials(network.key, stage.organisation).url("web", "")
+    site = stage.applications[network.key].url("web", "")
     if second and share.connection is not None:
         return str(number), f"{site}/{share.connection.handle}/status/{number}"
     return f"urn:li:share:{number}", f"{site}/feed/update/urn:li:share:{number}/"
@@ -230,7 +229,7 @@ def receipt(stage: Stage, share: Share, network: Network, at: datetime) -> tuple
 
 def post_document(stage: Stage, share: Share, brought: Figures | None) -> dict[str, Any]:
     """A published share in the simulator's own words."""
-    network = selectors.network(share.network, stage.organisation)
+    network = stage.networks[share.network]
     connection, at = share.connection, share.published_at or stage.now
     address = links.address_of(share) if share.link is not None else ""
     document: dict[str, Any] = {

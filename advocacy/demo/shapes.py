@@ -118,5 +118,7 @@ class CompanySeed:
     audience: int
     """The middle of what one share is seen by."""
     networks: tuple[str, ...]
+    on_second: float
+    """How many of them are on the second network as well, as a part of one."""
     vetted_scopes: tuple[str, ...] = ()
     """What the company's network has granted beyond the ordinary: member analytics."""

@@ -15,6 +15,7 @@ from advocacy.organisations.selectors import Semester
 from advocacy.people.models import Membership
 from content_library.models import Asset, Campaign, ContentItem
 from sharing.models import Connection
+from sharing.networks.base import AppCredentials, Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Stage:
     items: dict[str, ContentItem] = field(default_factory=dict)
     subjects: list[Subject] = field(default_factory=list)
     connections: dict[tuple[str, str], Connection] = field(default_factory=dict)
+    networks: dict[str, Network] = field(default_factory=dict)
+    applications: dict[str, AppCredentials] = field(default_factory=dict)
 
     @property
     def zone(self) -> ZoneInfo:
