@@ -161,6 +161,12 @@ SIMULATOR_PORT = env_int("SIMULATOR_PORT", 8100)
 SIMULATOR_URL = env("SIMULATOR_URL", f"http://127.0.0.1:{SIMULATOR_PORT}" if DEMO else "").rstrip("/")
 LINKEDIN_CLIENT_ID = env("LINKEDIN_CLIENT_ID", "demo-linkedin" if DEMO else "")
 LINKEDIN_CLIENT_SECRET = env_secret("LINKEDIN_CLIENT_SECRET", lambda: "demo-secret") if LINKEDIN_CLIENT_ID else ""
+# Signing in uses an application of its own: LinkedIn ends the publishing tokens of an application that asks the same
+# person for other permissions. Without one, signing in with LinkedIn is not offered.
+LINKEDIN_SIGN_IN_CLIENT_ID = env("LINKEDIN_SIGN_IN_CLIENT_ID", "demo-linkedin-sign-in" if DEMO else "")
+LINKEDIN_SIGN_IN_CLIENT_SECRET = (
+    env_secret("LINKEDIN_SIGN_IN_CLIENT_SECRET", lambda: "demo-secret") if LINKEDIN_SIGN_IN_CLIENT_ID else ""
+)
 X_CLIENT_ID = env("X_CLIENT_ID", "demo-x" if DEMO else "")
 X_CLIENT_SECRET = env_secret("X_CLIENT_SECRET", lambda: "demo-secret") if X_CLIENT_ID else ""
 # Most shares in flight at one network at one moment: also the most doubts one outage can make.
@@ -305,12 +311,12 @@ SOCIALACCOUNT_PROVIDERS = {
             {
                 "provider_id": LINKEDIN_SIGN_IN_ID,
                 "name": "LinkedIn",
-                "client_id": LINKEDIN_CLIENT_ID,
-                "secret": LINKEDIN_CLIENT_SECRET,
+                "client_id": LINKEDIN_SIGN_IN_CLIENT_ID,
+                "secret": LINKEDIN_SIGN_IN_CLIENT_SECRET,
                 "settings": {"server_url": LINKEDIN_ISSUER},
             }
         ]
-        if LINKEDIN_CLIENT_ID
+        if LINKEDIN_SIGN_IN_CLIENT_ID
         else []
     }
 }

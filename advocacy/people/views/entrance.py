@@ -38,7 +38,7 @@ def entrance(request: HttpRequest) -> dict[str, Any]:
         "doors": [
             {"label": label, "icon": icon, "href": url + query, "current": url == here} for label, icon, url in doors
         ],
-        "linkedin_url": linkedin + query if settings.LINKEDIN_CLIENT_ID else "",
+        "linkedin_url": linkedin + query if settings.LINKEDIN_SIGN_IN_CLIENT_ID else "",
         "is_demo": settings.DEMO,
         "demo_groups": [
             (organisation, [(person, selectors.in_a_word(person)) for person in group])
@@ -143,7 +143,7 @@ class LinkedInView(StatedView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with a sentence when LinkedIn cannot be reached at all."""
-        if kwargs.get("provider_id") != settings.LINKEDIN_SIGN_IN_ID or not settings.LINKEDIN_CLIENT_ID:
+        if kwargs.get("provider_id") != settings.LINKEDIN_SIGN_IN_ID or not settings.LINKEDIN_SIGN_IN_CLIENT_ID:
             raise Http404
         try:
             return super().dispatch(request, *args, **kwargs)
