@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from advocacy.lib import numbers, times
 from advocacy.people.access import MemberView
@@ -38,7 +37,7 @@ class MyResultsView(MemberView):
                 }
                 for key, label in (
                     (Period.DAYS, _("30 days")),
-                    (Period.SEMESTER, _("This half")),
+                    (Period.SEMESTER, _("This semester")),
                     (Period.ALL, _("Since the start")),
                 )
             ],
@@ -93,8 +92,7 @@ def topic_bars(mine: MyResults) -> list[dict[str, Any]]:
     """The topics that suit this person's network, each with its middle value."""
     return [
         {
-            "name": topic.name,
-            "shares": ngettext("%(count)s share", "%(count)s shares", topic.shares) % {"count": topic.shares},
+            "name": _("%(topic)s, %(shares)s") % {"topic": topic.name, "shares": drawing.shares_words(topic.shares)},
             "value": topic.median,
             "shown": numbers.whole(round(topic.median)),
             "max": max(mine.topics[0].median, 1),

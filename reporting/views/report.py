@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from advocacy.lib import numbers
 from advocacy.organisations.selectors import Semester
 from advocacy.people.access import MemberView
+from advocacy.people.models import Membership
 from advocacy.people.roles import Permission
 from reporting import selectors
 from reporting.selectors import Report
@@ -84,7 +85,7 @@ class ReportView(SemesterView):
             "campaigns": drawing.campaigns_figure(report),
             "campaign_rows": [campaign_row(row) for row in report.campaigns],
             "people": people_table(report),
-            "own": own_row(report),
+            "own": own_row(report, self.membership),
         }
 
     def sections(self, report: Report) -> list[dict[str, str]]:
@@ -209,7 +210,7 @@ def essentials_text(organisation: Any, report: Report) -> str:
 
 
 def year_ago(organisation: Any, report: Report) -> list[str]:
-    """The same half a year before, when it is another one than the half before and can be told."""
+    """The same semester a year before, when it is another one than the semester before and can be told."""
     figure = report.year_ago.impressions if report.year_ago else None
     if figure is None or figure.value is None:
         return []
@@ -249,6 +250,13 @@ def people_table(report: Report) -> dict[str, Any] | None:
     }
 
 
-def own_row(report: Report) -> dict[str, Any] | None:
+def own_row(report: Report, reader: Membership) -> dict[str, Any] | None:
     """The reader's own line, shown to them alone."""
-    return {**cells(report.own), "held_back": report.own_is_held_back} if report.own else None
+    if report.own is None:
+        return None
+    named = report.people.named if report.people else ()
+    return {
+        **cells(report.own),
+        "held_back": report.own_is_held_back,
+        "is_named": any(one.membership.pk == reader.pk for one in named),
+    }

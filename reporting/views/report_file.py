@@ -67,7 +67,7 @@ def nothing_to_show(report: Report) -> str:
     """Why the file has no figures."""
     if report.too_few:
         return _("Fewer than %(k)s people shared: figures would describe somebody.") % {"k": report.smallest_group}
-    return _("Nothing has been shared in this half.")
+    return _("Nothing has been shared in this semester.")
 
 
 def pooled_note(report: Report) -> str:

@@ -51,17 +51,17 @@ def _year(organisation: Organisation, semester: Semester) -> str:
 
 
 def semester_name(organisation: Organisation, semester: Semester) -> str:
-    """How a sentence names it: “first half of 2026”."""
+    """How a sentence names it: “first semester of 2026”."""
     values = {"year": _year(organisation, semester)}
     if semester.half == 1:
-        return _("first half of %(year)s") % values
-    return _("second half of %(year)s") % values
+        return _("first semester of %(year)s") % values
+    return _("second semester of %(year)s") % values
 
 
 def semester_label(organisation: Organisation, semester: Semester) -> str:
-    """How a chart and a list name it: “H1 2026”."""
+    """How a chart and a list name it: “S1 2026”."""
     values = {"year": _year(organisation, semester)}
-    return (_("H1 %(year)s") if semester.half == 1 else _("H2 %(year)s")) % values
+    return (_("S1 %(year)s") if semester.half == 1 else _("S2 %(year)s")) % values
 
 
 def report_title(organisation: Organisation, semester: Semester) -> str:
@@ -206,7 +206,7 @@ def cautions(report: Report) -> Cautions:
             _("No network has given views, reactions or comments for these shares. Clicks are counted here, by us.")
         )
     if report.is_running:
-        said.sentences.append(_("This half is not over: its figures are not compared with a whole one."))
+        said.sentences.append(_("This semester is not over: its figures are not compared with a whole one."))
     elif report.ambassadors_before is not None and report.ambassadors != report.ambassadors_before:
         said.sentences.append(_team_changed(report.ambassadors - report.ambassadors_before))
     return said
@@ -235,16 +235,16 @@ def _team_changed(difference: int) -> str:
     if difference > 0:
         return (
             ngettext(
-                "One more person shared than in the half before.",
-                "%(count)s more people shared than in the half before.",
+                "One more person shared than in the semester before.",
+                "%(count)s more people shared than in the semester before.",
                 difference,
             )
             % count
         )
     return (
         ngettext(
-            "One person fewer shared than in the half before.",
-            "%(count)s people fewer shared than in the half before.",
+            "One person fewer shared than in the semester before.",
+            "%(count)s people fewer shared than in the semester before.",
             -difference,
         )
         % count

@@ -105,14 +105,16 @@ def _ends(canvas: Canvas, series: Sequence[Series], x: Callable[[int], float], y
     ends = [
         (run[-1], one, kind) for one, kind in zip(series, ("current", "previous"), strict=False) if (run := _last(one))
     ]
-    places = sorted(((y(value), i, one, kind) for (i, value), one, kind in ends), key=lambda place: place[0])
+    # A half that is not over ends in the middle of the drawing; its name stands at the edge, clear of the other line.
+    edge = x(max((i for (i, _value), _one, _kind in ends), default=0))
+    places = sorted(((y(value), one, kind) for (_i, value), one, kind in ends), key=lambda place: place[0])
     if len(places) == 2 and places[1][0] - places[0][0] < 34:
         middle = (places[0][0] + places[1][0]) / 2
         places = [(middle - 17, *places[0][1:]), (middle + 17, *places[1][1:])]
-    for at, i, one, kind in places:
-        canvas.text(x(i) + 10, at, f"chart__label chart__label--{kind}", one.name)
+    for at, one, kind in places:
+        canvas.text(edge + 10, at, f"chart__label chart__label--{kind}", one.name)
         if one.end_note:
-            canvas.text(x(i) + 10, at + 15, "chart__value", one.end_note)
+            canvas.text(edge + 10, at + 15, "chart__value", one.end_note)
 
 
 def _last(series: Series) -> list[tuple[int, int]]:
