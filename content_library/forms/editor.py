@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.forms import BaseFormSet, Form
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from advocacy.lib.errors import RuleViolation
 from advocacy.people.models import Membership
@@ -154,7 +155,10 @@ class ItemEditor:
     # --- Reading -----------------------------------------------------------------------------------------------------
     def is_valid(self) -> bool:
         """Say whether everything typed has the right shape."""
-        return all([self.form.is_valid(), self.angles.is_valid(), self.texts.is_valid()])
+        rows = [self.angles.is_valid(), self.texts.is_valid()]
+        if not all(rows):
+            self.form.add_error(None, _("Something must be corrected among the angles or the suggested texts."))
+        return self.form.is_valid() and all(rows)
 
     def values(self) -> ItemValues:
         """What the services take, from a valid editor."""
@@ -165,8 +169,7 @@ class ItemEditor:
 
     def refuse(self, violation: RuleViolation) -> None:
         """Show a rule's sentence beside the field it names, or on top."""
-        names = {"alternative_text": "alternative_text", "url": "url"}
-        field = names.get(violation.field or "", violation.field or "")
+        field = violation.field or ""
         self.form.add_error(field if field in self.form.fields else None, violation.message)
 
     def use_picture(self, public_id: str) -> None:

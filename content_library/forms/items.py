@@ -12,6 +12,7 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from advocacy.lib import images
+from advocacy.lib.errors import RuleViolation
 from advocacy.lib.forms import Autosize
 from advocacy.people import selectors as people
 from advocacy.people.models import Membership, Team
@@ -19,6 +20,7 @@ from content_library import selectors
 from content_library.forms.fields import NetworksField, PersonField, TeamsField, WallTimeField, WebAddressField
 from content_library.models import Asset, Campaign, ContentItem, Topic
 from content_library.selectors import NetworkChoice
+from content_library.services.rules import check_texts
 from content_library.services.values import AngleValues, ItemValues, TextValues
 from content_library.states import AnnouncementOrder, Family, ItemKind
 
@@ -191,6 +193,8 @@ class RowForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"empty_permitted": True, "use_required_attribute": False})
+        if self.initial.get("autofocus"):
+            self.fields[self.substance[0]].widget.attrs["autofocus"] = True
 
     def has_changed(self) -> bool:
         """Say whether anything was written in it; what was not is not judged."""
@@ -231,6 +235,17 @@ class TextForm(RowForm):
         network: Any = self.fields["network"]
         choices = [(choice.key, choice.label) for choice in selectors.network_choices()]
         network.choices = [("", _("Any network")), *choices]
+
+    def clean(self) -> dict[str, Any]:
+        """A text its network would cut is refused here, beside its own words."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors:
+            values = TextValues(data["body"], data["language"], data["network"])
+            try:
+                check_texts([values], {choice.key: choice for choice in selectors.network_choices()})
+            except RuleViolation as violation:
+                self.add_error("body", violation.message)
+        return data
 
     @property
     def for_network(self) -> NetworkChoice | None:
