@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from advocacy.organisations.models import AuditEntry, Organisation
-from advocacy.organisations.states import AUDIT_WORDS
+from advocacy.organisations.states import AUDIT_WORDS, FIELD_WORDS
 
 
 def by_slug(slug: str) -> Organisation | None:
@@ -50,15 +51,23 @@ def in_words(entry: AuditEntry) -> str:
 
 
 def changes_of(entry: AuditEntry) -> list[str]:
-    """What changed, a line each: "smallest_group: 5 → 8"."""
+    """What changed, a line each, in the language of the moment: "smallest group: 5 → 8"."""
     lines = []
     for name, value in entry.changes.items():
-        if isinstance(value, list) and len(value) == 2:
-            before, after = (", ".join(map(str, part)) if isinstance(part, list) else str(part) for part in value)
-            lines.append(f"{name}: {before or '—'} → {after or '—'}")
+        if name == "logo":
+            said = ""
+        elif isinstance(value, list) and len(value) == 2:
+            said = " → ".join(_said(part) or "—" for part in value)
         else:
-            lines.append(f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
+            said = _said(value)
+        lines.append(": ".join(part for part in (_said(name), said) if part))
     return lines
+
+
+def _said(value: Any) -> str:
+    """A value of the journal in words, where there are any."""
+    parts = value if isinstance(value, list) else str(value).split(", ")
+    return ", ".join(str(FIELD_WORDS.get(part, part)) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,3 +54,28 @@ AUDIT_WORDS: Final = {
     "asset.added": _("added a picture"),
     "asset.described": _("changed a picture's alternative text"),
 }
+
+# What a line of the journal changed, and to what, where the code's word is not a person's.
+FIELD_WORDS: Final = {
+    "name": _("name"),
+    "tagline": _("in a few words"),
+    "logo": _("logo"),
+    "language": _("default language"),
+    "also_language": _("second language"),
+    "time_zone": _("time zone"),
+    "semester_starts": _("the semester starts on"),
+    "smallest_group": _("smallest group"),
+    "roles": _("roles"),
+    "size": _("people"),
+    "fields": _("changed"),
+    "number": _("version"),
+    "objective": _("objective"),
+    "aims": _("aim"),
+    "contact": _("who to ask"),
+    "words": _("their words"),
+    "owner": _("Owner"),
+    "administrator": _("Administrator"),
+    "content_manager": _("Communications"),
+    "contributor": _("Contributor"),
+    "manager": _("Management"),
+}

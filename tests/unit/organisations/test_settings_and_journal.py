@@ -54,8 +54,10 @@ def test_unknown_settings_are_a_bug(acme, alice, inside):
         ({}, []),
         ({"name": ["A", "B"]}, ["name: A → B"]),
         ({"name": ["", "B"]}, ["name: — → B"]),
-        ({"roles": [[], ["manager", "owner"]]}, ["roles: — → manager, owner"]),
-        ({"number": 3}, ["number: 3"]),
+        ({"roles": [[], ["manager", "owner"]]}, ["roles: — → Management, Owner"]),
+        ({"number": 3}, ["version: 3"]),
+        ({"roles": ""}, ["roles"]),
+        ({"logo": ["a.png", "b.png"]}, ["logo"]),
         ({"roles": ["a", "b", "c"]}, ["roles: a, b, c"]),
     ],
 )
