@@ -1,0 +1,187 @@
+"""The table behind the URL walk: what each address names, and how to make one of each in an organisation."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
+
+from advocacy.organisations.models import Organisation
+from advocacy.people.models import Invitation, Membership, Team
+from advocacy.tenancy import tenant
+from content_library.models import Asset, Campaign, ContentItem, Topic
+from tests.canary import CANARY
+from tests.factories.people import ApiTokenFactory, MembershipFactory, NotificationFactory, UserFactory
+from tests.factories.programme import CharterFactory
+from tests.factories.sharing import ConnectionFactory, ConnectionPermissionFactory, ShareFactory
+
+# Patterns of libraries that we mount as they are.
+LIBRARY_PATTERNS: set[str] = set()
+
+
+@dataclass(frozen=True)
+class Row:
+    """`ids`: parameters that name one of our objects, by kind. `words`: parameters that do not."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+
+def one(kind: str, **words: str) -> Row:
+    """An address with one object in it."""
+    return Row({"public_id": kind}, words)
+
+
+PLAIN = Row()
+
+ROWS: dict[str, Row] = {
+    # Outside any organisation
+    "home": PLAIN,
+    "account_login": PLAIN,
+    "account_request_login_code": PLAIN,
+    "account_confirm_login_code": PLAIN,
+    "account_logout": PLAIN,
+    "account_inactive": PLAIN,
+    "account_signup": PLAIN,
+    "account_change_password": PLAIN,
+    "account_set_password": PLAIN,
+    "account_reset_password": PLAIN,
+    "account_reset_password_done": PLAIN,
+    "account_reset_password_from_key_done": PLAIN,
+    "account_reset_password_from_key": Row(words={"uidb36": "1", "key": "x-y"}),
+    "openid_connect_login": Row(words={"provider_id": "linkedin"}),
+    "openid_connect_callback": Row(words={"provider_id": "linkedin"}),
+    "people:about": PLAIN,
+    "people:privacy": PLAIN,
+    "people:accessibility": PLAIN,
+    "people:help": PLAIN,
+    "people:mailbox": PLAIN,
+    "people:mailbox_mail": Row(words={"name": "none.log"}),
+    "people:preferences": PLAIN,
+    "people:demo_sign_in": PLAIN,
+    "people:portrait": one("membership"),
+    "people:organisation_list": PLAIN,
+    "people:organisation_new": PLAIN,
+    "people:organisation_new_step": Row(words={"step": "1"}),
+    "people:invitation": Row(words={"token": "code.secret"}),
+    "sharing:tracked_link": Row(words={"org_code": "abcde", "code": "abcdefghij"}),
+    "sharing:connect_callback": Row(words={"network": "linkedin"}),
+    # The person's own
+    "people:org_home": PLAIN,
+    "people:logo": PLAIN,
+    "people:me": PLAIN,
+    "people:profile": PLAIN,
+    "people:sign_out_everywhere": PLAIN,
+    "people:api_token_list": PLAIN,
+    "people:api_token_revoke": one("api_token"),
+    "people:notification_list": PLAIN,
+    "people:notification_open": one("notification"),
+    # Administration
+    "people:settings": PLAIN,
+    "people:member_list": PLAIN,
+    "people:member_edit": one("membership"),
+    "people:member_remove": one("membership"),
+    "people:team_list": PLAIN,
+    "people:team_new": PLAIN,
+    "people:team_edit": one("team"),
+    "people:team_delete": one("team"),
+    "people:invitation_list": PLAIN,
+    "people:invitation_remind": one("invitation"),
+    "people:invitation_withdraw": one("invitation"),
+    "people:audit_list": PLAIN,
+    # The programme
+    "programme:join": PLAIN,
+    "programme:charter": PLAIN,
+    "programme:charter_edit": PLAIN,
+    "programme:charter_version": one("charter"),
+    "programme:team": PLAIN,
+    "programme:choices": PLAIN,
+    "programme:pause": PLAIN,
+    "programme:resume": PLAIN,
+    "programme:leave": PLAIN,
+    "programme:ambassador_list": PLAIN,
+    "programme:programme_edit": PLAIN,
+    "programme:first_steps": PLAIN,
+    "programme:setup": PLAIN,
+    # The library
+    "content_library:item_list": PLAIN,
+    "content_library:item_bulk": PLAIN,
+    "content_library:item_new": PLAIN,
+    "content_library:topic_list": PLAIN,
+    "content_library:topic_rename": one("topic"),
+    "content_library:topic_delete": one("topic"),
+    "content_library:item_detail": one("item"),
+    "content_library:item_edit": one("item"),
+    "content_library:item_submit": one("item"),
+    "content_library:item_publish": one("item"),
+    "content_library:item_unpublish": one("item"),
+    "content_library:item_archive": one("item"),
+    "content_library:item_duplicate": one("item"),
+    "content_library:item_prolong": one("item"),
+    "content_library:item_page_post": one("item"),
+    "content_library:campaign_list": PLAIN,
+    "content_library:campaign_new": PLAIN,
+    "content_library:campaign_edit": one("campaign"),
+    "content_library:campaign_archive": one("campaign"),
+    "content_library:campaign_restore": one("campaign"),
+    "content_library:asset": one("asset", size="large"),
+    # Sharing
+    "sharing:feed": PLAIN,
+    "sharing:my_topics": PLAIN,
+    "sharing:item_mark": one("item"),
+    "sharing:compose": PLAIN,
+    "sharing:compose_preview": PLAIN,
+    "sharing:share_list": PLAIN,
+    "sharing:share_detail": one("share"),
+    "sharing:share_edit": one("share"),
+    "sharing:share_move": one("share"),
+    "sharing:share_cancel": one("share"),
+    "sharing:share_answer": one("share"),
+    "sharing:share_retry": one("share"),
+    "sharing:share_copy": one("share"),
+    "sharing:share_by_hand": one("share"),
+    "sharing:accounts": PLAIN,
+    "sharing:connect": Row(words={"network": "linkedin"}),
+    "sharing:disconnect": one("connection"),
+    "sharing:permit": one("connection"),
+    "sharing:network_settings": PLAIN,
+    "sharing:network_edit": Row(words={"network": "linkedin"}),
+    # Results
+    "reporting:my_results": PLAIN,
+    "reporting:report": PLAIN,
+    "reporting:report_csv": PLAIN,
+    "reporting:definitions": PLAIN,
+}
+
+
+def make_objects(organisation: Organisation) -> dict[str, str]:
+    """One object of every kind in this organisation, by public id. The texts of Globex carry the canary."""
+    said = CANARY if organisation.slug == "globex" else "of ours"
+    member = MembershipFactory(organisation=organisation, user=UserFactory(name=f"Somebody {said}"))
+    token = ApiTokenFactory(membership=member, name=f"Script {said}")
+    connection = ConnectionFactory(user=member.user, name=f"Somebody {said}")
+    with tenant(organisation.pk):
+        objects = {
+            "team": Team.objects.create(name=f"Walkers {said}"),
+            "invitation": _invitation(member),
+            "notification": NotificationFactory(membership=member, details={"title": said, "network": "linkedin"}),
+            "charter": CharterFactory(number=7),
+            "topic": Topic.objects.create(name=f"Topic {said}"),
+            "campaign": Campaign.objects.create(name=f"Campaign {said}"),
+            "item": ContentItem.objects.create(title=f"Item {said}", url="https://a.example/", state="live"),
+            "asset": Asset.objects.create(
+                file="none.jpg", mime="image/jpeg", width=1, height=1, size=1, sha256="0" * 64, owner=member
+            ),
+            "share": ShareFactory(membership=member, text=f"My words {said}"),
+        }
+        ConnectionPermissionFactory(membership=member, connection=connection)
+    found = {kind: row.public_id for kind, row in objects.items()}
+    return {**found, "membership": member.public_id, "api_token": token.public_id, "connection": connection.public_id}
+
+
+def _invitation(member: Membership) -> Invitation:
+    return Invitation.objects.create(
+        email=f"walker-{member.pk}@{member.organisation.slug}.example",
+        token_hash=f"{member.pk:064d}",
+        invited_by=member,
+        expires_at=timezone.now() + timedelta(days=7),
+    )
