@@ -2,10 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from advocacy.people.views import administration, entrance, me, new_organisation, organisations, pages, pictures
+from advocacy.people.views import (
+    administration,
+    entrance,
+    me,
+    new_organisation,
+    operations,
+    organisations,
+    pages,
+    pictures,
+)
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
+    path("health/", operations.Health.as_view(), name="health"),
     path("about/", pages.About.as_view(), name="about"),
     path("privacy/", pages.Privacy.as_view(), name="privacy"),
     path("accessibility/", pages.Accessibility.as_view(), name="accessibility"),
@@ -55,4 +65,5 @@ urlpatterns: list[URLPattern] = [
         name="invitation_withdraw",
     ),
     path("o/<slug:org>/settings/journal/", administration.Journal.as_view(), name="audit_list"),
+    path("o/<slug:org>/gallery/", operations.Gallery.as_view(), name="gallery"),
 ]

@@ -50,6 +50,7 @@ ROWS: dict[str, Row] = {
     "account_reset_password_from_key": Row(words={"uidb36": "1", "key": "x-y"}),
     "openid_connect_login": Row(words={"provider_id": "linkedin"}),
     "openid_connect_callback": Row(words={"provider_id": "linkedin"}),
+    "people:health": PLAIN,
     "people:about": PLAIN,
     "people:privacy": PLAIN,
     "people:accessibility": PLAIN,
@@ -88,6 +89,7 @@ ROWS: dict[str, Row] = {
     "people:invitation_remind": one("invitation"),
     "people:invitation_withdraw": one("invitation"),
     "people:audit_list": PLAIN,
+    "people:gallery": PLAIN,
     # The programme
     "programme:join": PLAIN,
     "programme:charter": PLAIN,
