@@ -398,6 +398,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1/o/\{org\}",
     "COMPONENT_SPLIT_REQUEST": True,
+    "DESCRIPTION": "Everything the pages do, for programs: the same services, the same permissions. Three things are "
+    "the person's alone, on the pages: joining the programme, connecting an account, the final yes to a share. "
+    "Names and ids never cross organisations.",
+    # Choices stand where they are used: names made up for them would change with every new one.
+    "POSTPROCESSING_HOOKS": [],
 }
 # W004: GENERATED_ASSETS is made by a command, which a fresh clone has not run yet.
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]

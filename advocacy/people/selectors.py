@@ -73,6 +73,12 @@ def search_members(organisation: Organisation, asked: str) -> QuerySet[Membershi
     return members(organisation).filter(found) if asked else members(organisation)
 
 
+def search_names(organisation: Organisation, asked: str) -> QuerySet[Membership]:
+    """Members whose name or job holds what was asked: for those who see no addresses."""
+    found = Q(user__name__icontains=asked) | Q(job_title__icontains=asked)
+    return members(organisation).filter(found) if asked else members(organisation)
+
+
 def member(organisation: Organisation, public_id: str) -> Membership | None:
     """One member by public id, or None: unknown, gone, or of another organisation."""
     return members(organisation).filter(public_id=public_id).first()

@@ -197,3 +197,11 @@ def contributors(rows: Iterable[Row]) -> dict[Measure, People]:
 def is_own(row: Row) -> bool:
     """Say whether the person gave these figures themself: by an import or by declaring them."""
     return row.source in {Source.IMPORT, Source.DECLARED}
+
+
+def may_leave(line: Line) -> bool:
+    """Say whether a person's line may leave the product, in a file or to a program: where it is their own word.
+
+    What a network told about one person's posts is shown in the product and does not leave it.
+    """
+    return bool(line.sources) and line.sources <= {Source.IMPORT, Source.DECLARED}

@@ -35,10 +35,15 @@ class GateAuthentication(BaseAuthentication):
 
 
 class StatedPermission(BasePermission):
-    """A view set states `permission`, or `permissions = {action: Permission}`; without either nobody is served."""
+    """A view set states `permission`, or `permissions = {action: Permission}`; without either nobody is served.
+
+    A method that an address does not know has no action and needs no permission: it is refused as such.
+    """
 
     def has_permission(self, request: Request, view: Any) -> bool:
         membership: Membership | None = getattr(request._request, "membership", None)
+        if membership is not None and getattr(view, "action", "") in {None, "metadata"}:
+            return True
         return membership is not None and membership.can(stated_permission(view))
 
 

@@ -1,0 +1,1 @@
+"""The API about the organisation, its people and oneself; and its documentation."""

@@ -1,0 +1,68 @@
+"""Addresses of this app's API."""
+
+from django.urls import URLPattern, path
+
+from content_library.api import items, subjects
+
+ORG = "o/<slug:org>/"
+ITEM = f"{ORG}items/<str:public_id>/"
+
+app_name = "content_library"
+urlpatterns: list[URLPattern] = [
+    path(f"{ORG}items/", items.ItemViewSet.as_view({"get": "list", "post": "create"}), name="item_list"),
+    path(ITEM, items.ItemViewSet.as_view({"get": "retrieve", "patch": "partial_update"}), name="item_detail"),
+    path(f"{ITEM}readiness/", items.ItemViewSet.as_view({"get": "readiness"}), name="item_readiness"),
+    path(f"{ITEM}history/", items.ItemViewSet.as_view({"get": "history"}), name="item_history"),
+    path(f"{ITEM}submit/", items.ItemViewSet.as_view({"post": "submit"}), name="item_submit"),
+    path(f"{ITEM}publish/", items.ItemViewSet.as_view({"post": "publish"}), name="item_publish"),
+    path(f"{ITEM}unpublish/", items.ItemViewSet.as_view({"post": "unpublish"}), name="item_unpublish"),
+    path(f"{ITEM}archive/", items.ItemViewSet.as_view({"post": "archive"}), name="item_archive"),
+    path(f"{ITEM}prolong/", items.ItemViewSet.as_view({"post": "prolong"}), name="item_prolong"),
+    path(f"{ITEM}duplicate/", items.ItemViewSet.as_view({"post": "duplicate"}), name="item_duplicate"),
+    path(f"{ITEM}page-post/", items.ItemViewSet.as_view({"post": "page_post"}), name="item_page_post"),
+    path(f"{ORG}campaigns/", subjects.CampaignViewSet.as_view({"get": "list", "post": "create"}), name="campaign_list"),
+    path(
+        f"{ORG}campaigns/<str:public_id>/",
+        subjects.CampaignViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="campaign_detail",
+    ),
+    path(
+        f"{ORG}campaigns/<str:public_id>/archive/",
+        subjects.CampaignViewSet.as_view({"post": "archive"}),
+        name="campaign_archive",
+    ),
+    path(
+        f"{ORG}campaigns/<str:public_id>/restore/",
+        subjects.CampaignViewSet.as_view({"post": "restore"}),
+        name="campaign_restore",
+    ),
+    path(f"{ORG}topics/", subjects.TopicViewSet.as_view({"get": "list", "post": "create"}), name="topic_list"),
+    path(
+        f"{ORG}topics/<str:public_id>/",
+        subjects.TopicViewSet.as_view({"patch": "partial_update", "delete": "destroy"}),
+        name="topic_detail",
+    ),
+    path(f"{ORG}my-topics/", subjects.MyTopicViewSet.as_view({"get": "list"}), name="my_topic_list"),
+    path(
+        f"{ORG}my-topics/<str:public_id>/follow/",
+        subjects.MyTopicViewSet.as_view({"post": "follow"}),
+        name="topic_follow",
+    ),
+    path(
+        f"{ORG}my-topics/<str:public_id>/unfollow/",
+        subjects.MyTopicViewSet.as_view({"post": "unfollow"}),
+        name="topic_unfollow",
+    ),
+    path(f"{ORG}assets/", subjects.AssetViewSet.as_view({"post": "create"}), name="asset_list"),
+    path(
+        f"{ORG}assets/<str:public_id>/",
+        subjects.AssetViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="asset_detail",
+    ),
+    path(f"{ORG}pictures/", subjects.PictureViewSet.as_view({"post": "create"}), name="picture_list"),
+    path(
+        f"{ORG}pictures/<str:public_id>/",
+        subjects.PictureViewSet.as_view({"patch": "partial_update"}),
+        name="picture_detail",
+    ),
+]
