@@ -124,7 +124,7 @@ def test_one_command_brings_everything_up_and_one_signal_down(
 ) -> None:
     process = start(environment)
     assert wait_until(lambda: "Relais is ready" in said(tmp_path) or process.poll() is not None), said(tmp_path)
-    assert f"http://127.0.0.1:{environment['PORT']}/" in said(tmp_path)
+    assert f"Relais is ready: http://127.0.0.1:{environment['PORT']}/" in said(tmp_path), said(tmp_path)
     commands = " ".join(family_of(folder).values())
     assert all(name in commands for name in ("granian", "worker", "beat", "sharing.simulator"))
     assert answers(int(environment["SIMULATOR_PORT"]))
