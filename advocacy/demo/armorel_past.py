@@ -162,7 +162,7 @@ BEFORE = (
     PastSeed(
         19,
         "Six logements, un seul plan, et six façons d’y vivre",
-        SCHOOLS,
+        "",
         "company",
         "terre-crue",
         (BIO,),
@@ -214,7 +214,7 @@ BEFORE = (
     PastSeed(
         25,
         "Réemploi : les portes du collège ont trouvé preneur",
-        SCHOOLS,
+        "",
         "company",
         "atelier",
         (BIO,),
@@ -229,7 +229,7 @@ NOW = (
     PastSeed(
         0,
         "Le carnet d’entretien que personne n’ouvrait",
-        SCHOOLS,
+        "",
         "craft",
         "atelier",
         (ENERGY, RENOVATION),
@@ -276,6 +276,18 @@ NOW = (
             "courbe sur douze.",
             "Cent bâtiments rejoignent le baromètre. Deux chiffres de l’an dernier étaient faux, et "
             "c’est écrit en premier.",
+        ),
+    ),
+    PastSeed(
+        5,
+        "Lyon : le chantier-école ouvre un mercredi sur deux",
+        LYON,
+        "company",
+        "cheffe-chantier",
+        (JOBS,),
+        (
+            "Un mercredi sur deux, à Lyon, des élèves de troisième posent des briques et repartent avec un niveau.",
+            "On demande souvent comment attirer les jeunes. À Lyon, on leur ouvre la porte et on leur prête un casque.",
         ),
     ),
     PastSeed(

@@ -75,7 +75,7 @@ HALDEN = CompanySeed(
     shares_now=70,
     audience=620,
     networks=("linkedin", "x"),
-    on_second=0.8,
+    on_second=0.25,
 )
 
 COMPANIES = (ARMOREL, HALDEN)

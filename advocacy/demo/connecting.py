@@ -12,7 +12,7 @@ from advocacy.demo.stage import Stage
 from advocacy.lib.secret import Secret
 from sharing import selectors
 from sharing.models import Connection, ConnectionPermission, NetworkApp
-from sharing.networks import REGISTRY
+from sharing.networks import REGISTRY, adapter
 from sharing.networks.base import Grant
 from sharing.services import grants
 from sharing.simulator.tokens import ACCESS_LIFE, REFRESH_LIFE
@@ -67,7 +67,7 @@ def _network_apps(stage: Stage) -> None:
         scopes = list(stage.seed.vetted_scopes) if place == 0 else []
         NetworkApp.objects.create(network=network, granted_scopes=scopes)
     for key in REGISTRY:
-        if key not in stage.seed.networks:
+        if key not in stage.seed.networks and not adapter(key).limits.retired:
             # Networks where one shares by hand are off until an organisation asks for them.
             NetworkApp.objects.create(network=key, is_enabled=False)
     for key in stage.seed.networks:

@@ -10,9 +10,10 @@ from advocacy.demo.past_shares import Made
 from advocacy.demo.settling import FOUNDED_DAYS, left_at
 from advocacy.demo.stage import Stage, backdated
 from advocacy.organisations.models import AuditEntry
-from advocacy.people.models import Membership
+from advocacy.people.models import Invitation, Membership, Team
 from advocacy.programme.models import Charter, Enrolment, Programme
 from content_library.states import ItemState
+from reporting.selectors import NAMED_VIEW
 from sharing.models import NetworkApp, Share
 
 # What went out is told one by one for as long as this; before, it was tidied away.
@@ -21,7 +22,7 @@ SHARES_FOR: Final = timedelta(days=14)
 
 def write_journal(stage: Stage, made: Sequence[Made]) -> None:
     """Write the entries of the past. Those of what the loaders did through services are there already."""
-    rows = [*_beginnings(stage), *_enrolments(stage), *_library(stage), *_shares(stage, made)]
+    rows = [*_beginnings(stage), *_enrolments(stage), *_library(stage), *_readings(stage), *_shares(stage, made)]
     with backdated(AuditEntry, "at"):
         AuditEntry.objects.bulk_create(sorted(rows, key=lambda row: row.at))
 
@@ -50,11 +51,16 @@ def _beginnings(stage: Stage) -> Iterator[AuditEntry]:
     fields = {"fields": ["objective", "aims", "contact", "words"]}
     yield _entry(start + timedelta(days=9), comms, "programme.updated", Programme.objects.get(), fields)
     yield _entry(start + timedelta(days=20), comms, "charter.published", Charter.objects.get(), {"number": 1})
-    for app in NetworkApp.objects.all():
-        changes = {"network": app.network, "fields": ["granted_scopes", "is_enabled"]}
-        yield _entry(start + timedelta(days=22), owner, "network_app.updated", app, changes)
+    for minutes, app in enumerate(NetworkApp.objects.order_by("pk")):
+        field = "granted_scopes" if app.is_enabled else "is_enabled"
+        at = start + timedelta(days=22, minutes=3 * minutes)
+        yield _entry(at, owner, "network_app.updated", app, {"network": app.network, "fields": [field]})
+    for team in Team.objects.all():
+        yield _entry(team.created_at, comms, "team.created", team, {"name": team.name})
     for campaign in stage.campaigns.values():
         yield _entry(campaign.created_at, comms, "campaign.created", campaign)
+    for invitation in Invitation.objects.all():
+        yield _entry(invitation.created_at, comms, "invitation.sent", invitation)
 
 
 def _enrolments(stage: Stage) -> Iterator[AuditEntry]:
@@ -72,12 +78,24 @@ def _enrolments(stage: Stage) -> Iterator[AuditEntry]:
 
 
 def _library(stage: Stage) -> Iterator[AuditEntry]:
-    comms = stage.door("comms")
     for item in stage.items.values():
-        yield _entry(item.created_at, comms, "item.created", item)
+        yield _entry(item.created_at, item.created_by, "item.created", item)
         if item.state != ItemState.DRAFT:
-            changes = {"state": [ItemState.DRAFT.value, str(item.state)]}
-            yield _entry(item.state_changed_at, comms, "item.moved", item, changes)
+            # What expires does so by itself.
+            over = item.state == ItemState.EXPIRED
+            actor = None if over else item.created_by
+            changes = {"state": [(ItemState.LIVE if over else ItemState.DRAFT).value, str(item.state)]}
+            yield _entry(item.state_changed_at, actor, "item.moved", item, changes)
+
+
+def _readings(stage: Stage) -> Iterator[AuditEntry]:
+    """Who looked at results by name: each person named is shown it."""
+    named = Enrolment.objects.filter(show_name=True).values_list("membership__public_id", flat=True)
+    semester = stage.semesters[1].key
+    for reader, days, hour in ((stage.door("comms"), -13, 9), (stage.door("manager"), -6, 17)):
+        people = [public_id for public_id in named if public_id != reader.public_id]
+        changes = {"semester": semester, "door": "page", "people": people}
+        yield _entry(stage.at(days, hour, 24), reader, NAMED_VIEW, stage.organisation, changes)
 
 
 def _shares(stage: Stage, made: Sequence[Made]) -> Iterator[AuditEntry]:

@@ -2,6 +2,7 @@
 
 import math
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,8 +24,10 @@ BUMP_WIDTH: Final = 1.5
 QUIET: Final = timedelta(hours=5)
 SECOND_NETWORK: Final = 0.42
 SILENT: Final = 0.16
-BY_HAND: Final = 0.7
-LEAST: Final = 0.5
+BY_HAND: Final = 1.3
+LEAST: Final = 0.8
+# Those who did not wish to be named are more, and share as much: no week speaks of a handful of them.
+MOST_OF_THEM: Final = 1.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ class _Plan:
         chance = self.stage.chance
         self.people = [person for person in self.stage.seed.people if person.enrolled and person.door != "ambassador"]
         drawn = {person: chance.lognormvariate(0, 0.6) for person in self.people}
-        self.keen = {person: max(keen, LEAST) if person.named else keen for person, keen in drawn.items()}
+        self.keen = {
+            person: max(keen, LEAST) if person.named else keen * MOST_OF_THEM for person, keen in drawn.items()
+        }
         first = self.stage.seed.networks[0]
         for person in self.people:
             # Sharing by hand takes longer, so it is done less often.
@@ -151,9 +156,12 @@ def pick_subject(
     if not fitting:
         return None
     campaign = stage.campaigns.get(talked_about(stage, moment))
+    crowd = Counter(subject.item.campaign_id for subject in fitting)
     weights = [
         math.exp(-(moment - subject.since) / timedelta(days=16))
-        * (3.5 if campaign is not None and subject.item.campaign == campaign else 1.0)
+        * (6.0 if campaign is not None and subject.item.campaign == campaign else 1.0)
+        # A campaign with many items is not shared that much more.
+        / math.sqrt(crowd[subject.item.campaign_id])
         for subject in fitting
     ]
     return chance.choices(fitting, weights=weights)[0]

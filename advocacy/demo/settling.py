@@ -21,6 +21,8 @@ from advocacy.programme.states import EnrolmentState
 # The order in which the sign-in page offers its people.
 DOORS = ("ambassador", "comms", "manager", "employee", "owner")
 FOUNDED_DAYS = 410
+# Of those who volunteered, how many did so at the first call.
+EARLY = 0.82
 
 
 def organisation_of(seed: CompanySeed, now: datetime) -> Organisation:
@@ -125,9 +127,9 @@ def _enrolments(stage: Stage) -> None:
 
 
 def _joined_at(stage: Stage, person: Person, place: int, count: int) -> datetime:
-    """Two in three were there before the semester before this one; the others came in their own time."""
+    """Most were there before the semester before this one; the others came in their own time."""
     chance = stage.chance
-    if person.named or person.left or place < count * 0.62:
+    if person.named or person.left or place < count * EARLY:
         start = min(stage.days(-365), stage.semesters[0].starts_at - timedelta(days=25))
         return start + timedelta(days=chance.uniform(0, 24), minutes=chance.randrange(600))
     return stage.days(-chance.uniform(18, 330))

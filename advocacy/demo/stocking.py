@@ -89,7 +89,7 @@ def _campaign(stage: Stage, seed: CampaignSeed) -> Campaign:
         colour=seed.colour,
         starts_on=before.starts_on,
         ends_on=_last_day(current),
-        created_at=before.starts_at - timedelta(days=10),
+        created_at=before.starts_at - timedelta(days=10) + timedelta(hours=10, minutes=12 * seed.colour),
     )
 
 
@@ -153,14 +153,21 @@ def _item(stage: Stage, seed: ItemSeed) -> ContentItem:
         announcement_order=seed.order,
         networks=list(seed.networks or stage.seed.networks),
         for_everyone=not seed.teams,
-        available_from=since if state in {ItemState.LIVE, ItemState.WAITING} else None,
+        available_from=since if state not in {ItemState.DRAFT, ItemState.IN_REVIEW} else None,
         expires_at=stage.at(seed.expires_days, 18) if seed.expires_days is not None else None,
         author=stage.members.get(seed.author),
         created_by=stage.chance.choice(editors),
-        created_at=since - timedelta(days=3, hours=2),
+        created_at=_begun(stage, since),
         updated_at=since,
         version=2,
     )
+
+
+def _begun(stage: Stage, since: datetime) -> datetime:
+    """When somebody began to write it: some days before, at an hour when people write."""
+    day = (since - timedelta(days=stage.chance.randrange(2, 6))).astimezone(stage.zone)
+    hour, minute = stage.chance.randrange(9, 17), stage.chance.randrange(60)
+    return working_day(day.replace(hour=hour, minute=minute), later=False)
 
 
 def _since(stage: Stage, seed: ItemSeed) -> datetime:
@@ -281,7 +288,5 @@ def _subjects(
 
 
 def _out(item: ContentItem) -> datetime:
-    """From when it could be shared: an expired one since it was offered."""
-    if item.state == ItemState.LIVE:
-        return item.state_changed_at
-    return item.created_at + timedelta(days=3)
+    """From when it could be shared."""
+    return item.state_changed_at if item.state == ItemState.LIVE else item.available_from or item.created_at
