@@ -16,6 +16,7 @@ measured is in the shares and in the clicks, not in the views, so five people ma
 from collections import deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import NamedTuple, TypeVar
 
 Measure = str
@@ -23,6 +24,8 @@ People = frozenset[int]
 C = TypeVar("C", bound=Hashable)
 
 NOBODY: People = frozenset()
+# So few spans that every way to join neighbours can be tried.
+FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +118,21 @@ def spans(described: Sequence[Atom], weeks: int, k: int) -> list[tuple[int, int]
     Weeks nobody veiled shared in stand alone. The result covers 0 … weeks - 1 without gaps.
     """
     result = _large_enough(described, weeks, k)
-    while len(result) > 1 and (cut := small_cut(_in_spans(described, result), k)) is not None:
+    while len(result) > FEW and (cut := small_cut(_in_spans(described, result), k)) is not None:
         result = _merge(result, described, cut)
-    return result
+    return _finest(described, result, k)
+
+
+def _finest(described: Sequence[Atom], parts: list[tuple[int, int]], k: int) -> list[tuple[int, int]]:
+    """Return the finest way to put neighbours among these few spans together that gives nothing away."""
+    inner = range(1, len(parts))
+    for size in range(len(parts) - 1, 0, -1):
+        for kept in combinations(inner, size):
+            edges = [0, *kept, len(parts)]
+            tried = [(parts[low][0], parts[high - 1][1]) for low, high in pairwise(edges)]
+            if small_cut(_in_spans(described, tried), k) is None:
+                return tried
+    return [(parts[0][0], parts[-1][1])]
 
 
 def _large_enough(described: Sequence[Atom], weeks: int, k: int) -> list[tuple[int, int]]:

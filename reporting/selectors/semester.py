@@ -80,6 +80,8 @@ class Report:
     campaigns: tuple[CampaignLine, ...] = ()
     curve: Curve | None = None
     curve_before: Curve | None = None
+    # There would be one, but too few people share each week.
+    curve_is_too_coarse: bool = False
     people: PeopleTable | None = None
     own: Line | None = None
     own_is_held_back: bool = False
@@ -156,6 +158,8 @@ def semester_report(
         return replace(blank, too_few=bool(current_rows))
     contributors = frozenset(row.person for row in current_rows)
     measure = _curve_measure(now_part)
+    curve = _curve(now_part, measure, semester, k, moment)
+    curve_before = _curve(before_part, measure, previous, k, moment) if before_part else None
     return replace(
         blank,
         total=now_part.total,
@@ -165,8 +169,9 @@ def semester_report(
         ambassadors_before=len({row.person for row in rows_before}) if before_part else None,
         volunteers=_volunteers(enrolments, contributors, k) if moment < semester.ends_at else None,
         campaigns=_campaign_lines(now_part),
-        curve=_curve(now_part, measure, semester, k, moment),
-        curve_before=_curve(before_part, measure, previous, k, moment) if before_part else None,
+        curve=None if curve is None or curve.is_too_coarse else curve,
+        curve_before=None if curve_before is None or curve_before.is_too_coarse else curve_before,
+        curve_is_too_coarse=curve is not None and curve.is_too_coarse,
         people=_people(now_part, named) if viewer.can(Permission.RESULTS_EXPORT) else None,
         own_is_held_back=viewer.pk in now_part.veil.held_back,
     )
@@ -275,7 +280,8 @@ def _curve_measure(part: _Part) -> Measure:
 def _curve(part: _Part, measure: Measure, semester: Semester, k: int, until: datetime) -> Curve | None:
     if part.total.figure(measure).value is None:
         return None
-    return weeks.curve(semester, part.rows, measure, part.cells, part.veil, k, until=until)
+    rates = measure == figures.IMPRESSIONS and figures.RATED in part.sight.measures
+    return weeks.curve(semester, part.rows, measure, part.cells, part.veil, k, until=until, rates=rates)
 
 
 def _people(part: _Part, named: Mapping[int, Membership]) -> PeopleTable:

@@ -14,6 +14,8 @@ from reporting.selectors.disclosure import Measure, Veil, atoms, spans
 from reporting.selectors.figures import RATED, VALUES, Row
 
 WEEKS = 26
+# Fewer points than this are no curve, where weeks had to be put together to get them.
+WORTH_DRAWING = 4
 
 
 def week_of(semester: Semester, moment: datetime) -> int:
@@ -70,6 +72,11 @@ class Curve:
         """Say whether some weeks are shown together."""
         return any(span.weeks > 1 for span in self.spans)
 
+    @property
+    def is_too_coarse(self) -> bool:
+        """Say whether so many weeks had to be put together that a line would show nothing."""
+        return self.is_pooled and len(self.spans) < WORTH_DRAWING
+
 
 def curve(
     semester: Semester,
@@ -80,19 +87,22 @@ def curve(
     k: int,
     *,
     until: datetime,
+    rates: bool = False,
 ) -> Curve:
     """Return the curve of one measure up to the week of `until`.
 
     `cells` says under which published cell each campaign stands: week totals must not combine with those into a figure
-    about too few people.
+    about too few people. `rates` says that a rate of this measure is published for each of them: then what has a rate
+    and what has none are two cells.
     """
     value = VALUES[measure]
     last = WEEKS - 1 if until >= semester.ends_at else week_of(semester, until)
     known = [
         (row, week) for row in rows if value(row) is not None and (week := week_of(semester, row.published_at)) <= last
     ]
-    # Campaigns with the rate beside the sum: what has a rate and what has none are two cells.
-    described = atoms(veil, (((cells[row.campaign], _is_rated(row)), week, row.person) for row, week in known))
+    described = atoms(
+        veil, (((cells[row.campaign], rates and _is_rated(row)), week, row.person) for row, week in known)
+    )
     parts = spans(described, last + 1, k)
     made = {week_of(semester, row.published_at) for row in rows}
     sums: dict[int, int] = {}

@@ -72,7 +72,7 @@ def weeks_title(report: Report) -> str:
 
 
 def _counts_clicks(report: Report) -> bool:
-    return report.curve is not None and report.curve.measure == "clicks"
+    return report.total is not None and report.total.impressions.value is None
 
 
 def span_name(span: Span) -> str:

@@ -82,6 +82,7 @@ class ReportView(SemesterView):
             "essentials_text": essentials_text(organisation, report),
             "cautions": wording.cautions(report).sentences,
             "weeks": drawing.weeks_figure(organisation, report),
+            "weeks_title": drawing.weeks_title(report),
             "campaigns": drawing.campaigns_figure(report),
             "campaign_rows": [campaign_row(row) for row in report.campaigns],
             "people": people_table(report),
@@ -93,7 +94,7 @@ class ReportView(SemesterView):
         listed = []
         if report.total is not None:
             listed.append(("essentials", _("The essentials")))
-            if report.curve is not None:
+            if report.curve is not None or report.curve_is_too_coarse:
                 listed.append(("weeks", drawing.weeks_title(report)))
             listed.append(("campaigns", _("By campaign")))
             if report.people is not None or report.own is not None:

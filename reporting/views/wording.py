@@ -96,6 +96,7 @@ def coverage(figure: Figure, source: str = "") -> str:
             "known": numbers.whole(figure.known),
             "made": numbers.whole(figure.made),
         }
+        text = text.replace(" ", numbers.NO_BREAK_SPACE)
     else:
         text = _extents()[figure.extent]
     return _("%(coverage)s, some of it declared") % {"coverage": text} if source == "mixed" else text
@@ -112,7 +113,9 @@ def _extents() -> Mapping[Extent, str]:
 
 
 def source_words(line: Line) -> str:
-    """Who gave the figures of a line: “measured”, “declared”, “mixed”, “not measured”."""
+    """Who gave the figures of a line: “measured”, “declared”, “mixed”, “not measured”; or that too few did."""
+    if line.impressions.why == Why.TOO_FEW:
+        return pgettext("figures", "too few people")
     return {
         Source.NETWORK: pgettext("figures", "measured"),
         Source.IMPORT: pgettext("figures", "imported"),
