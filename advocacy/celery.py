@@ -16,6 +16,8 @@ from celery.schedules import crontab
 from celery.signals import setup_logging
 from django.conf import settings
 
+from advocacy.lib.polling import LookAtTheRows
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advocacy.settings")
 
 # "Do not run a worker as root" is about messages that can carry code. Ours are JSON.
@@ -127,6 +129,8 @@ app.add_defaults(
         "worker_cancel_long_running_tasks_on_connection_loss": False,
     }
 )
+
+app.steps["worker"].add(LookAtTheRows)
 
 
 @setup_logging.connect

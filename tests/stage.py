@@ -23,7 +23,7 @@ QUEUES = "publish,measure,mail,default"
 class Installation:
     """A product of its own in `folder`, pointed at simulated networks. A context manager: what it starts ends."""
 
-    def __init__(self, folder: Path, simulator_url: str, database_url: str = "") -> None:
+    def __init__(self, folder: Path, simulator_url: str, database_url: str = "", redis_url: str = "") -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.environment = {
@@ -32,7 +32,7 @@ class Installation:
             "DEBUG": "0",
             "VAR_DIR": str(folder),
             "DATABASE_URL": database_url or f"sqlite:///{folder / 'relais.sqlite3'}",
-            "REDIS_URL": "",
+            "REDIS_URL": redis_url,
             "SIMULATOR_URL": simulator_url,
             "LOG_LEVEL": "WARNING",
         }

@@ -6,11 +6,13 @@ Each test has an installation of its own (database, queue, worker) and stops wha
 import os
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.services import redis_server
 from tests.simulator_process import SimulatorProcess
 from tests.stage import Installation, database_for, kill
 
@@ -38,6 +40,33 @@ def installation(networks: SimulatorProcess, tmp_path: Path) -> Iterator[Install
 
 def states(rows: list[dict[str, Any]]) -> list[str]:
     return [row["state"] for row in rows]
+
+
+def test_with_the_queue_dead_shares_still_leave(
+    networks: SimulatorProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Redis dies under a running worker: pages go on, and the worker finds the rows by itself."""
+    # One of our own, that may be killed.
+    for name in ("REDIS_URL", "TEST_REDIS_URL"):
+        monkeypatch.delenv(name, raising=False)
+    with (
+        ExitStack() as servers,
+        database_for(os.environ.get("DATABASE_URL", "")) as database,
+        ExitStack() as queue,
+    ):
+        server = redis_server(queue)
+        if not server.where:
+            pytest.skip(f"NOT PROVEN HERE: {server.missing}. {server.remedy}")
+        made = servers.enter_context(Installation(tmp_path / "var", networks.url, database, server.where))
+        made.ask("arrange", grant=networks.grant("linkedin", "nadia", client_id="demo-linkedin"))
+        worker = made.worker()
+        made.ask("schedule", text="While the queue lives")
+        made.wait_for(lambda rows: states(rows) == ["published"], within=90)
+        queue.close()
+        made.ask("schedule", text="While the queue is dead")
+        made.wait_for(lambda rows: states(rows) == ["published", "published"], within=120)
+        assert worker.poll() is None
+        assert len(networks.published()) == 2
 
 
 def settle(installation: Installation) -> list[dict[str, Any]]:

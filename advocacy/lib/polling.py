@@ -1,0 +1,51 @@
+"""A worker's own look at the rows: work goes on, some seconds later, when the queue is down or has lost a message."""
+
+import logging
+import random
+import threading
+from typing import Any, ClassVar
+
+from celery import bootsteps
+from django.db import connections
+from django.utils.module_loading import import_string
+
+logger = logging.getLogger(__name__)
+
+# Seconds between two looks. Beat's sweep is quicker; this one needs neither beat nor a queue.
+EVERY = 20.0
+
+
+class LookAtTheRows(bootsteps.StartStopStep):
+    """Runs beside a worker's pool for as long as the worker does; ends with it."""
+
+    # What to run, by its path: it lives some floors above.
+    looks: ClassVar[tuple[str, ...]] = ("sharing.services.publishing.publish_everything_due",)
+
+    def __init__(self, parent: Any, **options: Any) -> None:
+        super().__init__(parent, **options)
+        self._ended = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self, parent: Any) -> None:
+        """Begin to look."""
+        self._thread = threading.Thread(target=self._run, name="look-at-the-rows", daemon=True)
+        self._thread.start()
+
+    def stop(self, parent: Any) -> None:
+        """Start nothing more; what is under way is finished as any job is."""
+        self._ended.set()
+
+    def terminate(self, parent: Any) -> None:
+        """As `stop`: the thread holds nothing that could be lost."""
+        self._ended.set()
+
+    def _run(self) -> None:
+        # Several workers do not all look at the same second.
+        while not self._ended.wait(EVERY * random.uniform(0.75, 1.25)):  # noqa: S311 -- jitter, not a secret
+            for path in self.looks:
+                try:
+                    import_string(path)(self._ended.is_set)
+                except Exception:
+                    logger.exception("Looking at the rows failed; the next look follows.")
+                finally:
+                    connections.close_all()
