@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -141,16 +141,18 @@ def database_for(url: str) -> Iterator[str]:
         return
     from tests.services import connect  # noqa: PLC0415 -- only where there is a PostgreSQL
 
+    base = url.partition("?")[0].rpartition("/")[0]
+    options = f"?{url.partition('?')[2]}" if "?" in url else ""
+    # The role may create databases; the one at `url` need not exist.
+    administration = f"{base}/postgres{options}"
     name = f"relais_stage_{token_hex(4)}"
-    with connect(url).cursor() as cursor:
+    with closing(connect(administration)) as server, server.cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
-    base, _slash, rest = url.rpartition("/")
-    options = f"?{rest.partition('?')[2]}" if "?" in rest else ""
     try:
         yield f"{base}/{name}{options}"
     finally:
-        with connect(url).cursor() as cursor, suppress(Exception):
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        with closing(connect(administration)) as server, server.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 # --- The prompter ----------------------------------------------------------------------------------------------------
