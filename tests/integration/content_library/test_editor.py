@@ -12,6 +12,7 @@ from django.utils import timezone
 from advocacy.organisations.models import Organisation
 from advocacy.people.models import Membership
 from advocacy.tenancy import tenant
+from content_library import selectors
 from content_library.models import Angle, Asset, ContentItem
 from content_library.states import AnnouncementOrder, ItemState
 from tests.factories.content_library import AngleFactory, AssetFactory, CampaignFactory, TopicFactory
@@ -315,3 +316,49 @@ def test_changing_who_announces_closes_an_open_idea(
     sent = typed(version="1", announcement_order=AnnouncementOrder.PAGE_FIRST, page_expected_at=later)
     client_of(cara).post(edit, sent)
     assert only_item(acme).state == ItemState.WAITING
+
+
+def test_suggested_texts_by_network_are_saved_and_counted_as_the_network_counts(
+    acme: Organisation, cara: Membership, client_of: Door, url_of: Url, new: str, typed: Typed
+) -> None:
+    with tenant(acme.pk):
+        networks = selectors.network_choices()
+    shortest = min(networks, key=lambda network: network.max_length)
+    rows = {
+        "texts__TOTAL_FORMS": "3",
+        "texts__0__language": "en",
+        "texts__0__body": "For any of them.",
+        "texts__1__language": "fr",
+        "texts__1__network": shortest.key,
+        "texts__1__body": "Court.",
+        "texts__2__language": "en",
+        "texts__2__body": "   ",
+    }
+    client = client_of(cara)
+    too_long = {**rows, "texts__1__body": "é" * (shortest.max_length + 5)}
+    page = client.post(new, typed(**too_long)).content.decode()
+    assert f"A text for {shortest.label} is too long by 5" in page
+    assert "Something must be corrected among the angles or the suggested texts." in page
+    client.post(new, typed(**rows))
+    item = only_item(acme)
+    with tenant(acme.pk):
+        assert [(text.language, text.network, text.body) for text in item.suggested_texts.all()] == [
+            ("en", "", "For any of them."),
+            ("fr", shortest.key, "Court."),
+        ]
+    page = client.get(url_of(acme, "content_library:item_detail", public_id=item.public_id)).content.decode()
+    assert "Court." in page
+
+
+def test_two_versions_are_shown_in_words(
+    acme: Organisation, cara: Membership, client_of: Door, url_of: Url, idea: ContentItem, typed: Typed
+) -> None:
+    with tenant(acme.pk):
+        campaign, topic = CampaignFactory(name="Schools"), TopicFactory(name="Energy")
+    client, edit = client_of(cara), url_of(acme, "content_library:item_edit", public_id=idea.public_id)
+    theirs = {"expires_at": "2031-06-19T18:00", "campaign": campaign.public_id, "topics": [topic.public_id]}
+    client.post(edit, typed(version="1", **theirs))
+    page = client.post(edit, typed(version="1", kind="event", angles__0__question="Another one?")).content.decode()
+    conflicts = page.partition('class="conflicts"')[2].partition("</dl>")[0]
+    for words in ("19 June 2031", "18:00", "Schools", "Energy", "Article", "Event", "(empty)", "Another one?"):
+        assert words in conflicts.replace("\u00a0", " "), words

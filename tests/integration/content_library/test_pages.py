@@ -109,7 +109,8 @@ def test_the_list_costs_the_same_with_one_and_with_three(
         with CaptureQueriesContext(connection) as queries:
             assert client.get(listing + view).status_code == 200
         costs.append(len(queries))
-    assert costs[0] == costs[1] <= 20
+    # On PostgreSQL the walls and the savepoints are counted too.
+    assert costs[0] == costs[1] <= 24
 
 
 def titles(client: Client, address: str) -> str:
