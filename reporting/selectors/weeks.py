@@ -125,21 +125,27 @@ def _peaks(
     veil: Veil,
     k: int,
 ) -> tuple[Peak, ...]:
-    """Name up to three high weeks by the campaign that made them, where that campaign in that week is many people's."""
+    """Name the three highest weeks by the campaign that made them, where that one is many people's in that week."""
     value = VALUES[shown.measure]
     heights = [height or 0 for height in shown.by_week]
-    alone = {span.first for span in shown.spans if span.weeks == 1}
-    sums: dict[tuple[int, int], int] = {}
-    people: dict[tuple[int, int], set[int]] = {}
-    for row, week in known:
-        if row.campaign is not None and cells[row.campaign] == row.campaign and week in alone:
-            sums[row.campaign, week] = sums.get((row.campaign, week), 0) + (value(row) or 0)
-            people.setdefault((row.campaign, week), set()).add(row.person)
-    best: dict[int, int] = {}
-    for (campaign, week), amount in sums.items():
-        few = veil.hides(frozenset(people[campaign, week]), k)
-        highest_around = heights[week] == max(heights[max(week - 1, 0) : week + 2])
-        if not few and highest_around and amount * 2 >= heights[week] > 0:
-            best[campaign] = max(best.get(campaign, week), week, key=heights.__getitem__)
-    highest = sorted(best.items(), key=lambda pair: -heights[pair[1]])[:3]
-    return tuple(Peak(campaign, week) for campaign, week in sorted(highest, key=lambda pair: pair[1]))
+    tops = [
+        span.first
+        for span in shown.spans
+        if span.weeks == 1
+        and heights[span.first] > 0
+        and heights[span.first] == max(heights[max(span.first - 1, 0) : span.first + 2])
+    ]
+    highest = sorted(sorted(tops, key=lambda week: -heights[week])[:3])
+    named = []
+    for week in highest:
+        sums: dict[int, int] = {}
+        people: dict[int, set[int]] = {}
+        for row, in_week in known:
+            if in_week == week and row.campaign is not None and cells[row.campaign] == row.campaign:
+                sums[row.campaign] = sums.get(row.campaign, 0) + (value(row) or 0)
+                people.setdefault(row.campaign, set()).add(row.person)
+        best = max(sums, key=lambda campaign: sums[campaign], default=None)
+        # Half of the week at least, or the name would explain nothing.
+        if best is not None and sums[best] * 2 >= heights[week] and not veil.hides(frozenset(people[best]), k):
+            named.append(Peak(best, week))
+    return tuple(named)

@@ -143,12 +143,10 @@ def _marks(report: Report, curve: Curve) -> list[charts.Mark]:
 def _finding(report: Report, curve: Curve) -> str:
     """One sentence that says what the curve shows, and by which week a share counts."""
     note = _("Each share counts in the week it was published.")
-    named = _marks(report, curve)
-    if len({mark.label for mark in named}) > 1:
-        many = ngettext("%(count)s campaign", "%(count)s campaigns", len(named)) % {"count": len(named)}
-        return _("The highest weeks are those of %(campaigns)s.") % {"campaigns": many} + f" {note}"
-    if named:
-        return _("The highest week is that of “%(campaign)s”.") % {"campaign": named[0].label} + f" {note}"
+    heights = [value or 0 for value in curve.by_week]
+    for mark in _marks(report, curve):
+        if heights[mark.index] == max(heights):
+            return _("The highest week is that of “%(campaign)s”.") % {"campaign": mark.label} + f" {note}"
     return note
 
 

@@ -81,6 +81,7 @@ class ReportView(SemesterView):
             "more": more(report),
             "essentials_text": essentials_text(organisation, report),
             "cautions": wording.cautions(report).sentences,
+            "is_measured": wording.is_measured(report),
             "weeks": drawing.weeks_figure(organisation, report),
             "weeks_title": drawing.weeks_title(report),
             "campaigns": drawing.campaigns_figure(report),

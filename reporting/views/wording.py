@@ -124,6 +124,14 @@ def source_words(line: Line) -> str:
     }.get(line.source, pgettext("figures", "not measured"))
 
 
+def is_measured(report: Report) -> bool:
+    """Say whether anything beside clicks may be shown: tables without it have no columns of dashes."""
+    total = report.total
+    return total is not None and any(
+        figure.value is not None for figure in (total.impressions, total.members_reached, total.engagements)
+    )
+
+
 def tile_source(line: Line) -> str:
     """Which of the tile's three sources stands under a network's figure."""
     return "declared" if line.sources and Source.NETWORK not in line.sources else "measured"

@@ -246,5 +246,5 @@ def test_the_number_of_queries_does_not_grow(acme, crew, last, marc, client_of, 
         client.get(url_of(acme, "reporting:definitions"))
     with CaptureQueriesContext(connection) as page:
         client.get(url_of(acme, "reporting:report"), {"semester": last.key})
-    # Figures, the year before, enrolments, the programme, campaigns, semesters; one line of the journal, in its savepoint.
+    # Figures, the year before, enrolments, the programme, campaigns, semesters; one line of the journal in a savepoint.
     assert len(page) - len(frame) == 9
