@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -53,6 +53,12 @@ def _parse(path: Path) -> Mail | None:
         name=path.name,
         to=str(message["To"]),
         subject=str(message["Subject"] or ""),
-        sent_at=parsedate_to_datetime(str(date)) if date else None,
+        sent_at=_moment(str(date)) if date else None,
         text=body.get_content().split("\n" + "-" * 79)[0].strip() if body is not None else "",
     )
+
+
+def _moment(date: str) -> datetime:
+    """A mail's date; Django writes "-0000", which Python reads as a time without a zone."""
+    moment = parsedate_to_datetime(date)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

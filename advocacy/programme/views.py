@@ -81,6 +81,16 @@ class Join(MemberFormView):
         messages.success(self.request, _("You are in. You can take a break or leave at any time, in one click."))
         return HttpResponseRedirect(self.url("sharing:accounts"))
 
+    def form_page(self, form: BaseForm) -> HttpResponse:
+        """When the charter changed while they were reading, the next yes is about the new one, and is asked again."""
+        if form.is_bound and form.non_field_errors():
+            current = selectors.current_charter()
+            data = self.request.POST.copy()
+            data["charter"] = current.public_id if current else ""
+            data.pop("volunteers", None)
+            form.data = data
+        return super().form_page(form)
+
 
 class CharterPage(MemberView):
     """Guide and charter: for every member, ambassador or not."""

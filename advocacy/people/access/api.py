@@ -159,6 +159,8 @@ class ErrorAnswer(serializers.Serializer[Any]):
 class RelaisSchema(AutoSchema):
     """Names operations and tags by resource, and documents the refusals that every operation can answer."""
 
+    view: Any
+
     def get_operation_id(self) -> str:
         """The resource and the action: it does not change with the address."""
         return f"{self.view.resource}_{self.view.action}".replace("-", "_")
@@ -167,7 +169,7 @@ class RelaisSchema(AutoSchema):
         """One tag per resource."""
         return [self.view.resource]
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         """The action's own words, and the permission it needs."""
         permissions: Mapping[str, Permission] = getattr(self.view, "permissions", {})
         needed = permissions.get(self.view.action) or getattr(self.view, "permission", None)
@@ -187,7 +189,7 @@ class RelaisSchema(AutoSchema):
         if self.method in {"POST", "PUT", "PATCH", "DELETE"}:
             refusals["409"] = "A rule refuses it; nothing has changed. `code` says which."
         for status, description in sorted(refusals.items()):
-            body = self._get_response_for_code(ErrorAnswer, status)
+            body = self._get_response_for_code(ErrorAnswer, status)  # type: ignore[no-untyped-call]
             bodies.setdefault(status, {**body, "description": description})
         return bodies
 

@@ -1,7 +1,7 @@
 """Fields of API inputs and answers that every app uses."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -30,7 +30,7 @@ class Related(serializers.Field[Any, Any, Any, Any]):
     A missing id and one of another organisation are refused in the same words.
     """
 
-    default_error_messages: Mapping[str, Any] = {"unknown": UNKNOWN}
+    default_error_messages = {"unknown": UNKNOWN}
 
     def __init__(self, *, rows: Rows, **kwargs: Any) -> None:
         self.rows = rows
@@ -41,7 +41,7 @@ class Related(serializers.Field[Any, Any, Any, Any]):
         row = self.rows(asker(self)).filter(public_id=data).first() if isinstance(data, str) else None
         if row is None:
             self.fail("unknown")
-        return row
+        return cast(Model, row)
 
     def to_representation(self, value: Any) -> str:
         """Its id."""
@@ -53,7 +53,7 @@ class RelatedList(serializers.Field[Any, Any, Any, Any]):
     """Several other objects by their ids: one query, all of them or a refusal."""
 
     MOST = 1000
-    default_error_messages: Mapping[str, Any] = {
+    default_error_messages = {
         "unknown": UNKNOWN,
         "not_a_list": _("Send a list of ids, a thousand at most."),
     }
@@ -100,7 +100,7 @@ class ZoneField(serializers.CharField):
         if value:
             try:
                 ZoneInfo(value)
-            except (ValueError, OSError):
+            except (ValueError, LookupError, OSError):
                 self.fail("zone")
         return value
 
@@ -109,7 +109,7 @@ class ZoneField(serializers.CharField):
 class ByLanguage(serializers.Field[Any, Any, Any, Any]):
     """Texts by language: `{"fr": "…", "en": "…"}`."""
 
-    default_error_messages: Mapping[str, Any] = {
+    default_error_messages = {
         "not_texts": _('Send one text by language, like {"fr": "…"}.'),
         "too_long": _("Too long: %(most)s characters at most."),
     }

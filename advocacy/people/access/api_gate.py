@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, CSRFCheck
 from rest_framework.exceptions import PermissionDenied
@@ -12,6 +12,10 @@ from rest_framework.throttling import UserRateThrottle
 
 from advocacy.people.models import Membership, User
 from advocacy.people.roles import Permission
+
+
+def _nothing(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
 
 
 class GateAuthentication(BaseAuthentication):
@@ -25,7 +29,7 @@ class GateAuthentication(BaseAuthentication):
         if membership is None:
             return None
         if not getattr(request._request, "_dont_enforce_csrf_checks", False):
-            reason = CSRFCheck(lambda _request: HttpResponse()).process_view(request._request, None, (), {})
+            reason = CSRFCheck(_nothing).process_view(request._request, _nothing, (), {})
             if reason:
                 raise PermissionDenied(_("The form's protection token is missing or too old."))
         return membership.user, membership

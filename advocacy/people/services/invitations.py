@@ -88,7 +88,8 @@ def invite(*, actor: Membership, email: str, roles: frozenset[Role], language: s
     )
     invitation.token_hash = selectors.token_hash(_secret(invitation))
     invitation.save()
-    record_audit(actor=actor, verb="invitation.sent", subject=invitation, changes={"roles": ", ".join(invitation.roles)})
+    changes = {"roles": ", ".join(invitation.roles)}
+    record_audit(actor=actor, verb="invitation.sent", subject=invitation, changes=changes)
     _ring(invitation)
     return invitation
 

@@ -55,7 +55,9 @@ class OrganisationHome(MemberView):
 
 
 def first_page(membership: Membership) -> str:
-    """The name of the page this person comes for."""
+    """The name of the page this person comes for. A manager reads the semester, ambassador or not."""
+    if Role.MANAGER in membership.roles and not membership.can(Permission.LIBRARY_PUBLISH):
+        return "reporting:report"
     if membership.is_ambassador:
         return "sharing:feed"
     if membership.can(Permission.LIBRARY_PUBLISH):
@@ -64,4 +66,4 @@ def first_page(membership: Membership) -> str:
         return "content_library:item_list"
     if membership.can(Permission.SETTINGS_MANAGE):
         return "people:settings"
-    return "reporting:report" if Role.MANAGER in membership.roles else "programme:join"
+    return "programme:join"
