@@ -16,7 +16,7 @@ def add_an_idea(claire: Visitor, title: str) -> None:
     claire.open("/o/armorel/library/new/")
     page.get_by_label("Titre montré aux ambassadeurs").fill(title)
     page.locator("[name=url]").fill("https://armorel.example/une-histoire")
-    page.get_by_label("En une ou deux phrases").fill("Ce qui s’est passé, simplement.")
+    page.get_by_label("En une phrase ou deux").fill("Ce qui s’est passé, simplement.")
     page.get_by_label("Sans la page").check()
     page.locator("[name$=-name]").first.fill("Le moment")
     page.locator("[name$=-question]").first.fill("Qu’avez-vous vu ce jour-là ?")
@@ -41,8 +41,8 @@ def connect_linkedin(paul: Visitor, handle: str) -> None:
     page.get_by_role("button", name="Connecter LinkedIn").click()
     page.wait_for_url(re.compile(re.escape(paul.site.networks)))
     page.locator("details summary").click()
-    page.locator("[name=name]").fill("Paul Guillemot")
-    page.locator("[name=handle]").fill(handle)
+    page.locator("input[name=name]").fill("Paul Guillemot")
+    page.locator("input[name=handle]").fill(handle)
     page.locator("details button.primary").click()
     page.locator("button[value=allow]").click()
     page.wait_for_url(re.compile(r"/o/armorel/accounts/"))
@@ -86,7 +86,7 @@ def test_from_an_idea_to_the_report(visit: Visit, site: Site, width: int) -> Non
     expect(row.get_by_text("Publié")).to_be_visible()
     created = site.log(event="create", contains=mark)
     assert len(created) == 1, "exactly once"
-    assert created[0]["rendered"] == words, "byte for byte"
+    assert created[0]["text"] == words, "byte for byte"
 
     # Anybody follows the link on the simulated profile; the click comes back.
     reader = visit(width=DESK)
@@ -145,7 +145,7 @@ def test_a_third_organisation_sees_nothing_of_the_others(visit: Visit) -> None:
     for field, value in (
         ("slug", name.lower().replace(" ", "-")),
         ("owner_name", "Thea Third"),
-        ("email", f"{secrets.token_hex(4)}@third.example"),
+        ("owner_email", f"{secrets.token_hex(4)}@third.example"),
     ):
         if page.locator(f"[name={field}]").count():
             page.locator(f"[name={field}]").first.fill(value)
