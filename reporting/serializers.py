@@ -36,7 +36,7 @@ class LineShape(Shape):
     rate = serializers.FloatField(
         allow_null=True, help_text="Engagements by impressions, of the shares that have both."
     )
-    source = serializers.CharField(help_text="Who says so: network, import, declared, mixed; empty: nobody.")
+    source = serializers.CharField(help_text="Who says so: network, import, declared, mixed; empty: nobody.")  # type: ignore[assignment]
     as_of = serializers.DateTimeField(allow_null=True, help_text="When it was last measured.")
 
 
@@ -49,7 +49,7 @@ class PersonLineShape(Shape):
     member = PersonRef(source="membership")
     shares = serializers.IntegerField(source="line.shares")
     clicks = FigureShape(source="line.clicks")
-    source = serializers.CharField(source="line.source")
+    source = serializers.CharField(source="line.source")  # type: ignore[assignment]
     line = serializers.SerializerMethodField(help_text="Where every figure is the person's own word; else null.")
 
     @extend_schema_field(LineShape(allow_null=True))
@@ -151,7 +151,7 @@ class OwnPostShape(Shape):
     network = serializers.CharField(source="share.network")
     published_at = serializers.DateTimeField(source="row.published_at")
     is_own_craft = serializers.BooleanField()
-    source = serializers.CharField(source="row.source")
+    source = serializers.CharField(source="row.source")  # type: ignore[assignment]
     measured_at = serializers.DateTimeField(source="row.measured_at", allow_null=True)
     impressions = serializers.IntegerField(source="row.impressions", allow_null=True)
     members_reached = serializers.IntegerField(source="row.members_reached", allow_null=True)

@@ -254,7 +254,7 @@ class AccountShape(Shape):
     """A network, and what I have there."""
 
     network = serializers.CharField(source="network.key")
-    label = serializers.CharField(source="network.limits.label")
+    label = serializers.CharField(source="network.limits.label")  # type: ignore[assignment]
     account = ConnectionShape(source="connection", allow_null=True)
     can_connect = serializers.BooleanField(help_text="In the product, by the person.")
     days_left = serializers.IntegerField(allow_null=True)
@@ -266,7 +266,7 @@ class NetworkShape(Shape):
     """A network offered here, and what it takes."""
 
     key = serializers.CharField()
-    label = serializers.CharField(source="limits.label")
+    label = serializers.CharField(source="limits.label")  # type: ignore[assignment]
     can_publish = serializers.BooleanField(source="limits.can_publish")
     can_measure = serializers.BooleanField(source="limits.can_measure")
     max_length = serializers.IntegerField(source="limits.max_length")
@@ -284,7 +284,7 @@ class ApplicationShape(Shape):
     """How this organisation uses a network. The secret is written, never shown."""
 
     network = serializers.CharField(source="key")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     state = serializers.CharField()
     can_publish = serializers.BooleanField()
     is_configured = serializers.BooleanField()

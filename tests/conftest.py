@@ -137,7 +137,7 @@ def api_of() -> Callable[[Membership], Client]:
     """A program that speaks for this member with an API token."""
 
     def api(membership: Membership) -> Client:
-        factory_token = f"relais_{membership.pk:0>40}"
+        factory_token = f"rl_{membership.pk:0>40}"
         ApiTokenFactory(membership=membership, token=factory_token)
         return Client(headers={"authorization": f"Bearer {factory_token}"})
 
