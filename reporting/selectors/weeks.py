@@ -128,12 +128,11 @@ def _peaks(
     """Name the three highest weeks by the campaign that made them, where that one is many people's in that week."""
     value = VALUES[shown.measure]
     heights = [height or 0 for height in shown.by_week]
+    around = [0.0, *heights, 0.0]
     tops = [
         span.first
         for span in shown.spans
-        if span.weeks == 1
-        and heights[span.first] > 0
-        and heights[span.first] == max(heights[max(span.first - 1, 0) : span.first + 2])
+        if span.weeks == 1 and around[span.first] < heights[span.first] > around[span.first + 2]
     ]
     highest = sorted(sorted(tops, key=lambda week: -heights[week])[:3])
     named = []
