@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from advocacy.lib import jobs
 from advocacy.lib.emails import Letter, absolute
 from advocacy.lib.errors import RuleViolation
+from advocacy.organisations.models import Organisation
 from advocacy.organisations.services import record_audit
 from advocacy.people import selectors
 from advocacy.people.models import Invitation, Membership, User
@@ -66,7 +67,25 @@ def invite(*, actor: Membership, email: str, roles: frozenset[Role], language: s
                 code="role_above_yours",
                 field="roles",
             )
-    if selectors.members(actor.organisation).filter(user__email=email).exists():
+    return _make(actor.organisation, actor, email, roles, language, name)
+
+
+@transaction.atomic
+def invite_as_operator(
+    *, organisation: Organisation, email: str, roles: frozenset[Role], language: str, name: str = ""
+) -> Invitation:
+    """Invite somebody in the name of the installation, whose operator may entrust every role.
+
+    For the command line only: a new organisation's owner, or one whose owners are all gone. Refuses a member, and an
+    address with an open invitation.
+    """
+    return _make(organisation, None, _address(email), roles, language, name)
+
+
+def _make(
+    organisation: Organisation, inviter: Membership | None, email: str, roles: frozenset[Role], language: str, name: str
+) -> Invitation:
+    if selectors.members(organisation).filter(user__email=email).exists():
         raise RuleViolation(
             _("%(email)s is already a member.") % {"email": email}, code="already_a_member", field="email"
         )
@@ -78,18 +97,18 @@ def invite(*, actor: Membership, email: str, roles: frozenset[Role], language: s
         )
     Invitation.objects.filter(email=email, state=InvitationState.SENT).update(state=InvitationState.REVOKED)
     invitation = Invitation(
-        organisation=actor.organisation,
+        organisation=organisation,
         email=email,
         name=name,
         roles=sorted(role.value for role in roles),
         language=language,
-        invited_by=actor,
+        invited_by=inviter,
         expires_at=timezone.now() + VALID_FOR,
     )
     invitation.token_hash = selectors.token_hash(_secret(invitation))
     invitation.save()
     changes = {"roles": ", ".join(invitation.roles)}
-    record_audit(actor=actor, verb="invitation.sent", subject=invitation, changes=changes)
+    record_audit(actor=inviter, verb="invitation.sent", subject=invitation, changes=changes)
     _ring(invitation)
     return invitation
 
@@ -157,6 +176,12 @@ def withdraw_invitation(*, actor: Membership, invitation: Invitation) -> None:
         record_audit(actor=actor, verb="invitation.withdrawn", subject=invitation)
 
 
+def invitation_link(invitation: Invitation) -> str:
+    """The secret address of an invitation's current letter: for its e-mail, or for the operator's screen."""
+    token = f"{invitation.organisation.code}.{_secret(invitation)}"
+    return absolute(reverse("people:invitation", kwargs={"token": token}))
+
+
 def invitation_letter(invitation_id: int) -> Letter | None:
     """The e-mail of an invitation; None when it was sent, answered, withdrawn, or has expired."""
     row = (
@@ -169,7 +194,7 @@ def invitation_letter(invitation_id: int) -> Letter | None:
         return None
     with translation.override(row.language):
         button = _("See the invitation")
-    path = reverse("people:invitation", kwargs={"token": f"{row.organisation.code}.{_secret(row)}"})
+    link = invitation_link(row)
     return Letter(
         to=row.email,
         template="invitation",
@@ -180,7 +205,7 @@ def invitation_letter(invitation_id: int) -> Letter | None:
             "inviter": row.invited_by.user.name if row.invited_by else "",
             "is_reminder": row.letters > 1,
             "days": VALID_FOR.days,
-            "button_url": absolute(path),
+            "button_url": link,
             "button_label": button,
         },
     )
