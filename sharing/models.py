@@ -172,6 +172,12 @@ class ShareQuerySet(TenantQuerySet["Share"]):
         return self.filter(membership=membership)
 
 
+class ShareManager(TenantManager["Share"]):
+    """The wall, over the queryset of shares."""
+
+    _queryset_class = ShareQuerySet
+
+
 class Share(Addressable, TenantModel):
     """One member publishing one text on one network: the row is the promise, and the queue."""
 
@@ -219,7 +225,7 @@ class Share(Addressable, TenantModel):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects: ClassVar[TenantManager["Share"]] = TenantManager.from_queryset(ShareQuerySet)()  # type: ignore[misc]
+    objects: ClassVar[ShareManager] = ShareManager()
 
     class Meta(TenantModel.Meta):
         ordering = ["-created_at", "-id"]
