@@ -1,6 +1,5 @@
 """Who is asking, decided once: by the gate, for pages and API alike."""
 
-from typing import cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.organisations.models import Organisation
 from advocacy.people import selectors
-from advocacy.people.models import ApiToken, Membership, User
+from advocacy.people.models import ApiToken, Membership
 
 API_PREFIX = "/api/"
 
@@ -57,7 +56,7 @@ def identify(request: HttpRequest, organisation: Organisation) -> Membership | N
         return membership
     if not request.user.is_authenticated:
         return None
-    return selectors.membership_of(cast(User, request.user), organisation)
+    return selectors.membership_of(request.user, organisation)
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
