@@ -110,7 +110,7 @@ class ByLanguage(serializers.Field[Any, Any, Any, Any]):
     """Texts by language: `{"fr": "…", "en": "…"}`."""
 
     default_error_messages = {
-        "not_texts": _('Send one text by language, like {"fr": "…"}.'),
+        "not_texts": _("Send one text by language, under “fr” or “en”."),
         "too_long": _("Too long: %(most)s characters at most."),
     }
 
