@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ORG}accounts/", accounts.Accounts.as_view(), name="accounts"),
     path(f"{ORG}accounts/<slug:network>/connect/", connect.Connect.as_view(), name="connect"),
     path(f"{ORG}accounts/<str:public_id>/disconnect/", connect.Disconnect.as_view(), name="disconnect"),
+    path(f"{ORG}accounts/<str:public_id>/permit/", connect.Permit.as_view(), name="permit"),
     path(f"{ORG}settings/networks/", network_settings.NetworkSettings.as_view(), name="network_settings"),
     path(f"{ORG}settings/networks/<slug:network>/", network_settings.NetworkEdit.as_view(), name="network_edit"),
 ]

@@ -16,7 +16,7 @@ from content_library.states import ItemState
 from sharing import selectors
 from sharing.models import Connection, Share
 from sharing.selectors.wording import BY_THE_PERSON
-from sharing.services import content, links, moments, moving, planning
+from sharing.services import content, links, moments, moving, planning, refusals
 from sharing.states import CHANGEABLE, LIVE, Evidence, HoldReason, ShareState
 
 S = ShareState
@@ -147,7 +147,7 @@ def edit_share(
     """
     row = _locked(actor, share)
     if row.state not in CHANGEABLE:
-        raise _too_late(row)
+        raise refusals.too_late(row)
     was = ShareState(row.state)
     if was != S.DRAFT:
         moving.move(row.pk, was, S.DRAFT, actor=actor, tell=False, next_at=None)
@@ -198,13 +198,13 @@ def cancel_share(*, actor: Membership, share: Share) -> Share:
     if row.state == S.CANCELLED:
         return row
     if row.state not in {S.SCHEDULED, S.HELD}:
-        raise _too_late(row)
+        raise refusals.too_late(row)
     try:
         return moving.move(
             row.pk, S(row.state), S.CANCELLED, actor=actor, tell=False, reason=BY_THE_PERSON, next_at=None
         )
     except moving.AlreadyMoved:
-        raise _too_late(row) from None
+        raise refusals.too_late(row) from None
 
 
 @transaction.atomic
@@ -212,7 +212,7 @@ def discard_draft(*, actor: Membership, share: Share) -> None:
     """Delete a draft and its link. Refuses anything that is no draft."""
     row = _locked(actor, share)
     if row.state != S.DRAFT:
-        raise _too_late(row)
+        raise refusals.too_late(row)
     link = row.link
     row.delete()
     if link is not None:
@@ -263,7 +263,7 @@ def declare_done(*, actor: Membership, share: Share, url: str = "") -> Share:
     if row.state == S.PUBLISHED and row.evidence == Evidence.DECLARED:
         return row
     if row.state != S.DRAFT:
-        raise _too_late(row)
+        raise refusals.too_late(row)
     planning.check_author(actor)
     network = selectors.network(row.network, actor.organisation)
     return moving.published(
@@ -369,7 +369,7 @@ def _promise(
     )
     taken = Q(connection=account, item__isnull=False, item=row.item, state__in=LIVE)
     if Share.objects.filter(taken).exclude(pk=row.pk).exists():
-        raise _already_planned(row)
+        raise refusals.already_planned(row)
     waits = row.item is not None and row.item.state == ItemState.WAITING
     changes: dict[str, Any] = {
         "connection": account,
@@ -388,7 +388,7 @@ def _promise(
             target = S.HELD if waits else S.SCHEDULED
             share = moving.move(row.pk, S.DRAFT, target, actor=actor, tell=False, **changes)
     except IntegrityError:
-        raise _already_planned(row) from None
+        raise refusals.already_planned(row) from None
     planning.ring_when_due(share)
     return share
 
@@ -399,23 +399,3 @@ def grace_of(row: Share) -> int:
         return planning.GRACE_MINUTES
     minutes = int((row.publish_before - row.due_at).total_seconds() // 60)
     return max(planning.SHORTEST_GRACE, min(minutes, planning.LONGEST_GRACE))
-
-
-def _already_planned(row: Share) -> RuleViolation:
-    return RuleViolation(
-        _("You already have a share of this idea on its way to %(network)s.")
-        % {"network": selectors.network_label(row.network)},
-        code="already_planned",
-        field="item",
-    )
-
-
-def _too_late(row: Share) -> RuleViolation:
-    state = ShareState(row.state)
-    messages = {
-        S.PUBLISHING: _("It is leaving at this very moment and can no longer be changed."),
-        S.UNCONFIRMED: _("First say whether it is online: it may already be."),
-        S.PUBLISHED: _("It is already online."),
-    }
-    message = messages.get(state) or _("This share can no longer be changed.")
-    return RuleViolation(message, code="cannot_change")
