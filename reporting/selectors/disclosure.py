@@ -53,13 +53,15 @@ def veil(people: Mapping[Measure, People], named: People, k: int, draw: Sequence
     unnamed = frozenset().union(*people.values()) - named
     measures = frozenset(m for m, those in people.items() if those and (not those & unnamed or len(those) >= k))
     group = set(unnamed)
+    lacking = {m: k - len(people[m] & unnamed) for m in measures if people[m] & unnamed}
     for person in draw:
-        needed = any(
-            person in people[m] and people[m] & unnamed and len(people[m] & group) < k
-            for m in measures
-        )  # fmt: skip
-        if needed:
+        if max(lacking.values(), default=0) <= 0:
+            break
+        helps = [m for m in lacking if person in people[m]]
+        if any(lacking[m] > 0 for m in helps):
             group.add(person)
+            for m in helps:
+                lacking[m] -= 1
     return Veil(frozenset(group), frozenset(group) - unnamed, measures)
 
 

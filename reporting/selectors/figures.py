@@ -187,11 +187,31 @@ def _rate(rows: Iterable[Row]) -> float | None:
 def contributors(rows: Iterable[Row]) -> dict[Measure, People]:
     """Return who contributes to each measure."""
     having: dict[Measure, set[int]] = {measure: set() for measure in VALUES}
+    made, viewed, reached, engaged, clicked = (
+        having[SHARES], having[IMPRESSIONS], having[REACHED], having[ENGAGEMENTS], having[CLICKS],
+    )  # fmt: skip
+    # Written out: a large organisation has tens of thousands of shares, and this is read for each of them.
     for row in rows:
-        for measure, value in VALUES.items():
-            if value(row) is not None:
-                having[measure].add(row.person)
+        person, engagements, impressions = row.person, row.engagements, row.impressions
+        made.add(person)
+        if row.clicks is not None:
+            clicked.add(person)
+        if row.members_reached is not None:
+            reached.add(person)
+        if engagements is not None:
+            engaged.add(person)
+            having[RATED if impressions else ENGAGEMENTS_ALONE].add(person)
+        if impressions is not None:
+            viewed.add(person)
+            if not impressions or engagements is None:
+                having[IMPRESSIONS_ALONE].add(person)
     return {measure: frozenset(people) for measure, people in having.items()}
+
+
+def together(groups: Iterable[Mapping[Measure, People]]) -> dict[Measure, People]:
+    """Return who contributes to each measure of several groups of shares."""
+    every = list(groups)
+    return {measure: frozenset().union(*(group[measure] for group in every)) for measure in VALUES}
 
 
 def is_own(row: Row) -> bool:

@@ -202,33 +202,34 @@ def _draw(named: Mapping[int, Membership], semester: Semester) -> list[int]:
 
 def _part(rows: Sequence[Row], named: Mapping[int, Membership], semester: Semester, k: int) -> _Part | None:
     """Cut a semester's shares the way they may be published; None when not even the number of shares may be."""
-    who = figures.contributors(rows)
-    veil = disclosure.veil({measure: who[measure] for measure in GUARDED}, frozenset(named), k, _draw(named, semester))
-    if figures.SHARES not in veil.measures:
-        return None
     by_campaign: dict[int | None, list[Row]] = {}
     for row in rows:
         by_campaign.setdefault(row.campaign, []).append(row)
-    pooled = disclosure.pool({c: figures.contributors(some) for c, some in by_campaign.items()}, veil, k)
+    contributors = {campaign: figures.contributors(some) for campaign, some in by_campaign.items()}
+    who = figures.together(contributors.values())
+    veil = disclosure.veil({measure: who[measure] for measure in GUARDED}, frozenset(named), k, _draw(named, semester))
+    if figures.SHARES not in veil.measures:
+        return None
+    pooled = disclosure.pool(contributors, veil, k)
     cells: dict[int | None, Cell] = {c: OTHERS if c in pooled else c for c in by_campaign}
     by_cell: dict[Cell, list[Row]] = {}
     for row in rows:
         by_cell.setdefault(cells[row.campaign], []).append(row)
-    measures = _measures(veil, by_cell.values(), k)
+    groups = [contributors[c] for c in by_campaign if c not in pooled]
+    groups.append(figures.together(contributors[c] for c in pooled))
+    measures = _measures(veil, groups, k)
     sight = Sight(measures, _exact(veil, rows, cells, measures, k))
     lines = {cell: figures.line(some, Sight(measures, frozenset())) for cell, some in by_cell.items()}
     return _Part(rows, veil, figures.line(rows, sight), cells, lines, sight)
 
 
-def _measures(veil: Veil, cells: Iterable[Sequence[Row]], k: int) -> frozenset[Measure]:
+def _measures(veil: Veil, groups: Iterable[Mapping[Measure, People]], k: int) -> frozenset[Measure]:
     """The measures to show: those the veil allows, without the rate where it would say something about too few people.
 
     A rate beside the two sums tells apart the shares that have both from those that have one.
     """
-    alone = (figures.ENGAGEMENTS_ALONE, figures.IMPRESSIONS_ALONE)
-    for rows in cells:
-        who = figures.contributors(rows)
-        if any(veil.hides(who[measure], k) for measure in alone):
+    for who in groups:
+        if any(veil.hides(who[measure], k) for measure in (figures.ENGAGEMENTS_ALONE, figures.IMPRESSIONS_ALONE)):
             return veil.measures - {figures.RATED}
     return veil.measures
 
@@ -241,18 +242,20 @@ def _exact(
     That 92 of 117 shares are measured also says that 25 are not; when those are one person's, that is how much this
     person shares. Beside the number of shares of each campaign, coverages are one more way to cut the same shares.
     """
-    exact: list[Measure] = []
-    for measure in (figures.IMPRESSIONS, figures.CLICKS, figures.ENGAGEMENTS, figures.REACHED):
-        if measure not in measures:
-            continue
-        tried = [*exact, measure]
+    preferred = (figures.IMPRESSIONS, figures.CLICKS, figures.ENGAGEMENTS, figures.REACHED)
+    every = [measure for measure in preferred if measure in measures]
+    known = {(cells[row.campaign], _known(row, every), row.person) for row in rows if row.person in veil.people}
+    exact: list[int] = []
+    for place in range(len(every)):
+        tried = [*exact, place]
         patterns: dict[tuple[bool, ...], int] = {}
         described = [
-            (cells[row.campaign], patterns.setdefault(_known(row, tried), len(patterns)), row.person) for row in rows
+            (cell, patterns.setdefault(tuple(pattern[i] for i in tried), len(patterns)), person)
+            for cell, pattern, person in known
         ]
-        if len(patterns) == 1 or disclosure.small_cut(disclosure.atoms(veil, described), k) is None:
+        if len(patterns) <= 1 or disclosure.small_cut(disclosure.atoms(veil, described), k) is None:
             exact = tried
-    return frozenset(exact)
+    return frozenset(every[place] for place in exact)
 
 
 def _known(row: Row, measures: Iterable[Measure]) -> tuple[bool, ...]:
