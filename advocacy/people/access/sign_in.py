@@ -63,6 +63,11 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         """Closed, as above: an unknown person is told so."""
         return False
 
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Any:
+        """The address is all we take: the person it belongs to is looked up, never made from LinkedIn's answer."""
+        sociallogin.user.email = data.get("email") or ""
+        return sociallogin.user
+
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Stop a person we do not know with a sentence, before any form."""
         if sociallogin.is_existing:
