@@ -27,7 +27,7 @@ class PersonLanguageMiddleware:
         if chosen not in dict(settings.LANGUAGES):
             chosen = translation.get_language_from_request(request)[:2]
         with translation.override(chosen):
-            request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", chosen)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
@@ -67,7 +67,7 @@ class TenantGateMiddleware:
             timezone.override(ZoneInfo(membership.time_zone)),
             translation.override(language),
         ):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
             render = getattr(response, "render", None)
             if render is not None and not getattr(response, "is_rendered", True):

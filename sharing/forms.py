@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from sharing.networks.base import Network
@@ -41,9 +40,7 @@ class ComposeForm(forms.Form):
         label=_("Alternative text"),
         help_text=_("What the picture shows, for people who cannot see it."),
     )
-    when = forms.ChoiceField(
-        required=False, choices=[(NOW, _("Now")), (SLOT, _("Quiet hour")), (AT, _("Exact date"))]
-    )
+    when = forms.ChoiceField(required=False, choices=[(NOW, _("Now")), (SLOT, _("Quiet hour")), (AT, _("Exact date"))])
     date = forms.CharField(required=False, label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     time = forms.CharField(required=False, label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}))
 
@@ -84,9 +81,9 @@ class ComposeForm(forms.Form):
         return f"{self.cleaned_data['date']}T{self.cleaned_data['time']}"
 
     @property
-    def upload(self) -> UploadedFile | None:
+    def upload(self) -> Any:
         """The person's own picture, when they brought one."""
-        found: UploadedFile | None = self.cleaned_data.get("picture_file")
+        found = self.cleaned_data.get("picture_file")
         return found if self.cleaned_data.get("picture") == OWN_PICTURE else None
 
 

@@ -1,13 +1,17 @@
 """System checks of the second wall."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 
 
 @register(Tags.database)
-def second_wall(databases: list[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+def second_wall(
+    *, app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **_kwargs: Any
+) -> list[CheckMessage]:
     """E001: the role must be plain. W001: SQLite has no second wall. Runs with `check --database default`."""
     messages: list[CheckMessage] = []
     for alias in databases or []:

@@ -60,7 +60,8 @@ class TenantModel(models.Model):
         neither, so the check stands here as well.
         """
         current = current_organisation_id()
-        if self.organisation_id is None:
+        given: int | None = self.organisation_id
+        if given is None:
             self.organisation_id = current
         if self.organisation_id != current:
             raise SuspiciousOperation(f"{type(self).__name__} of another organisation")

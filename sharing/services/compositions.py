@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.db import transaction
 
@@ -31,6 +32,20 @@ class Composition:
     suggested_text: SuggestedText | None = None
     picture: Asset | None = None
     alternative_text: str = ""
+
+
+class _Values(TypedDict):
+    """What drafting and scheduling are both given."""
+
+    network: str
+    text: str
+    item: ContentItem | None
+    angle: Angle | None
+    suggested_text: SuggestedText | None
+    picture: Asset | None
+    alternative_text: str
+    with_link: bool
+    request_key: str
 
 
 def key_for(request_key: str, network: str) -> str:
@@ -81,7 +96,7 @@ def schedule_draft(*, actor: Membership, share: Share, text: str, alternative_te
     )
 
 
-def _values(actor: Membership, composition: Composition, words: Words) -> dict[str, object]:
+def _values(actor: Membership, composition: Composition, words: Words) -> _Values:
     key = key_for(composition.request_key, words.network)
     network = selectors.network(words.network, actor.organisation)
     address = links.address_for(actor=actor, network=words.network, request_key=key)

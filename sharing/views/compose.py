@@ -1,7 +1,7 @@
 """The composer: start from a text or from a question, write, check, choose when."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
@@ -71,12 +71,13 @@ class ComposerPage(MemberView):
         """What came back from the page."""
         keys = [account.network.key for account in self.accounts]
         fields = ("angle", "suggested_text", "own_picture", "alternative_text", "when", "date", "time", "picture")
+        step = data.get("step", "")
         return Typed(
             request_key=data.get("request_key", "")[:26] or random_code(20),
             on={key for key in keys if data.get(f"on_{key}")},
             texts={key: plain_lines(data.get(f"text_{key}", "")) for key in keys},
             start=data.get("start", "angle"),
-            step=int(data["step"]) if data.get("step", "").isdecimal() else 0,
+            step=int(step) if step.isdecimal() else 0,
             kept=plain_lines(data.get("kept", "")),
             kept_for=data.get("kept_for", ""),
             **{name: data.get(name, "") for name in fields},
@@ -212,7 +213,7 @@ class Compose(ComposerPage):
         if choice == OWN_PICTURE and form.upload is not None:
             text = form.cleaned_data["alternative_text"]
             own = assets.add_asset(
-                actor=self.membership, upload=cast(Any, form.upload), alternative_text=text, owner=self.membership
+                actor=self.membership, upload=form.upload, alternative_text=text, owner=self.membership
             )
             typed.own_picture = own.public_id
             return own

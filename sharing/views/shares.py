@@ -98,12 +98,16 @@ class ShareEdit(ShareView):
         names = ("text", "alternative_text", "date", "time")
         typed = {name: plain_lines(request.POST.get(name, "")) for name in names}
         when = f"{typed['date']}T{typed['time']}" if typed["date"] and typed["time"] else ""
-        changes = {"text": typed["text"], "alternative_text": typed["alternative_text"]}
+        text, alternative_text = typed["text"], typed["alternative_text"]
         try:
             if "schedule" in request.POST and share.state == ShareState.DRAFT:
-                share = compositions.schedule_draft(actor=self.membership, share=share, due_local=when, **changes)
+                share = compositions.schedule_draft(
+                    actor=self.membership, share=share, text=text, alternative_text=alternative_text, due_local=when
+                )
             else:
-                share = shares.edit_share(actor=self.membership, share=share, due_local=when, **changes)
+                share = shares.edit_share(
+                    actor=self.membership, share=share, text=text, alternative_text=alternative_text, due_local=when
+                )
         except RuleViolation as violation:
             return self.show(self.find(public_id), typed, problem=violation.message, status=409)
         draft = share.state == ShareState.DRAFT
