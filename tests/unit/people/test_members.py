@@ -95,6 +95,38 @@ def test_removal_ends_everything_here_and_nothing_elsewhere(acme, globex, adam, 
     assert selectors.membership_of(amir.user, globex) == elsewhere
 
 
+def invited(adam, *roles):
+    return services.invite(actor=adam, email=f"{len(roles)}@else.example", roles=frozenset(roles), language="en")
+
+
+def test_whoever_is_removed_leaves_no_door_open(acme, alice, adam, inside):
+    with inside(acme):
+        door, plain = invited(adam, Role.ADMINISTRATOR), invited(adam)
+        services.remove_member(actor=alice, membership=adam)
+        door.refresh_from_db()
+        plain.refresh_from_db()
+    assert (door.state, plain.state) == ("revoked", "sent")
+
+
+def test_whoever_loses_a_role_no_longer_invites_to_it(acme, alice, adam, inside):
+    with inside(acme):
+        door, allowed = invited(adam, Role.ADMINISTRATOR), invited(adam, Role.MANAGER, Role.CONTRIBUTOR)
+        entrust(alice, adam, Role.CONTENT_MANAGER)
+        door.refresh_from_db()
+        allowed.refresh_from_db()
+    assert (door.state, allowed.state) == ("revoked", "sent")
+
+
+def test_roles_judged_by_what_was_no_longer_true_are_not_written(acme, alice, adam, emma, inside):
+    as_adam_read_it = Membership.objects.get(pk=emma.pk)
+    with inside(acme):
+        entrust(alice, emma, Role.OWNER)
+        with pytest.raises(RuleViolation) as refused:
+            entrust(adam, as_adam_read_it, Role.CONTRIBUTOR)
+    assert refused.value.code == "roles_changed_meanwhile"
+    assert Membership.objects.get(pk=emma.pk).roles == {Role.OWNER}
+
+
 def test_removing_twice_changes_nothing_more(acme, adam, emma, inside):
     with inside(acme):
         services.remove_member(actor=adam, membership=emma)
