@@ -107,7 +107,9 @@ def _check_complete(item: ContentItem) -> None:
 
 
 def _claim_version(item: ContentItem, version: int) -> None:
-    claimed = ContentItem.objects.filter(pk=item.pk, version=version).update(version=version + 1)
+    # The state as well: whether the actor may write was judged by it, and it may be seconds old (a picture was opened).
+    unchanged = ContentItem.objects.filter(pk=item.pk, version=version, state=item.state)
+    claimed = unchanged.update(version=version + 1)
     if claimed != 1:
         raise StaleItem(ContentItem.objects.get(pk=item.pk))
     # Everything else is read again: the caller's copy may be older than the version it names.

@@ -96,6 +96,18 @@ def test_a_stale_save_overwrites_nothing_and_shows_what_is_stored(editor: Member
     assert (stored.title, stored.version, stored.angles.count()) == ("Theirs", 2, 0)
 
 
+def test_a_contributor_does_not_change_what_was_proposed_while_they_were_saving(
+    editor: Membership, carl: Membership
+) -> None:
+    item = ContentItemFactory(state=ItemState.DRAFT, title="As proposed")
+    slow, fast = ContentItem.objects.get(pk=item.pk), ContentItem.objects.get(pk=item.pk)
+    moves.move_item(actor=editor, item=fast, target=ItemState.LIVE)
+    with pytest.raises(items.StaleItem) as caught:
+        items.update_item(actor=carl, item=slow, version=slow.version, title="As nobody read it")
+    assert caught.value.current.state == ItemState.LIVE
+    assert ContentItem.objects.get(pk=item.pk).title == "As proposed"
+
+
 def test_angles_and_texts_that_stay_keep_their_public_ids(editor: Membership) -> None:
     item = items.create_item(
         actor=editor,
