@@ -29,6 +29,9 @@ class PersonLanguageMiddleware:
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
+        if request.user.is_authenticated:
+            # A page for one person, whether or not it stands inside an organisation: kept by no browser and no proxy.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers.setdefault("Content-Language", chosen)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response

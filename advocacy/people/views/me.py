@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from advocacy.lib.errors import RuleViolation
 from advocacy.organisations import selectors as organisations
@@ -144,7 +145,7 @@ class NotificationOpen(MemberView):
         return HttpResponseRedirect(row.path or self.url("people:notification_list"))
 
 
-@method_decorator(transaction.non_atomic_requests, name="dispatch")
+@method_decorator([transaction.non_atomic_requests, never_cache], name="dispatch")
 class Invited(StatedView):
     """An invitation's page. Opening it changes nothing; its organisation comes from the link itself."""
 

@@ -121,6 +121,12 @@ def test_opening_it_changes_nothing(acme, invitation, inside, visitor):
     assert not User.objects.filter(email="nina@acme.example").exists()
 
 
+def test_what_is_for_one_person_is_kept_by_no_browser(invitation, emma, visitor, client_of):
+    assert "no-store" in visitor.get(path_of(invitation)).headers["Cache-Control"]
+    assert client_of(emma).get("/organisations/").headers["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in visitor.get("/about/").headers
+
+
 def test_a_new_person_comes_in(acme, invitation, visitor):
     answer = visitor.post(path_of(invitation), {"name": "Nina Noir", "password": PASSWORD})
     assert answer["Location"] == "/o/acme/"
