@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
+from django.utils.encoding import iri_to_uri
 
 from advocacy.people.access import PUBLIC, StatedView
 from sharing.services import links
@@ -46,7 +47,7 @@ class TrackedLinkView(StatedView):
             response = HttpResponse(NOT_FOUND, status=404)
         else:
             # Not HttpResponseRedirect: the destination was checked when the link was made.
-            response = HttpResponse(status=302, headers={"Location": destination})
+            response = HttpResponse(status=302, headers={"Location": iri_to_uri(destination)})
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"

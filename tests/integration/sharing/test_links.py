@@ -254,3 +254,10 @@ def test_the_visitors_address_behind_a_proxy(acme: Organisation, link: TrackedLi
         Client().get(path(acme, link.code), headers=headers)
     first, second = visitors(acme)
     assert first == second, "what the visitor wrote in front is not believed"
+
+
+def test_an_address_with_letters_of_any_script_leads_there(acme: Organisation, link: TrackedLink) -> None:
+    with tenant(acme.pk):
+        TrackedLink.objects.filter(pk=link.pk).update(destination="https://acme.example/l’été/%C3%A0?q=a+b&r=%2F#fin")
+    answer = Client().get(path(acme, link.code), headers={"user-agent": CHROME})
+    assert answer.headers["Location"] == "https://acme.example/l%E2%80%99%C3%A9t%C3%A9/%C3%A0?q=a+b&r=%2F#fin"
