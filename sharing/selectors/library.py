@@ -10,7 +10,8 @@ from sharing.networks import REGISTRY, build
 from sharing.states import ShareState
 
 OUT = Q(state=ShareState.PUBLISHED)
-PREPARING = Q(state__in=[ShareState.DRAFT, ShareState.SCHEDULED, ShareState.HELD, ShareState.PUBLISHING])
+# Not drafts: those are nobody's business but their author's, not even as a number.
+PREPARING = Q(state__in=[ShareState.SCHEDULED, ShareState.HELD, ShareState.PUBLISHING])
 
 
 def network_choices() -> list[NetworkChoice]:
