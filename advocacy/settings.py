@@ -173,6 +173,8 @@ X_CLIENT_SECRET = env_secret("X_CLIENT_SECRET", lambda: "demo-secret") if X_CLIE
 NETWORK_IN_FLIGHT = env_int("NETWORK_IN_FLIGHT", 8)
 # For tests of what a dead worker leaves: the named point at which publishing kills its own process.
 CRASH_AT = env("CRASH_AT", "") if DEMO or DEBUG else ""
+# How old a share is when its figures are first asked for, in minutes.
+MEASURE_FIRST_MINUTES = env_int("MEASURE_FIRST_MINUTES", 60)
 
 # --- Limits ----------------------------------------------------------------------------------------------------------
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 10 * 1024 * 1024)

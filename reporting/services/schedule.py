@@ -3,13 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
+
 from advocacy.organisations.models import Organisation
 from advocacy.organisations.selectors import Semester, semester_at
 
 # How old a share is each time its network is asked: often while it lives, then less. The last time is a few hours
 # early, because some networks tell an author's private figures for thirty days and not a minute longer.
 AGES: Final = (
-    timedelta(hours=1),
+    # An hour; the demo does not make its visitors wait that long.
+    timedelta(minutes=settings.MEASURE_FIRST_MINUTES),
     timedelta(hours=6),
     timedelta(days=1),
     timedelta(days=3),
