@@ -58,11 +58,18 @@ class PersonLineShape(Shape):
         return LineShape(one.line).data if may_leave(one.line) else None
 
 
+class OthersShape(Shape):
+    """Everybody else as one line: what we count. Their views would give away, by subtraction, those of one name."""
+
+    shares = serializers.IntegerField()
+    clicks = FigureShape()
+
+
 class PeopleShape(Shape):
     """Who agreed to be named, by name; everybody else as one line."""
 
     named = PersonLineShape(many=True)
-    others = LineShape(source="rest", allow_null=True)
+    others = OthersShape(source="rest", allow_null=True)
     others_count = serializers.IntegerField(source="rest_count")
     held_back = serializers.IntegerField(
         help_text="How many agreed but stand among the others, so that these are many."

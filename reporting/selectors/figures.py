@@ -214,11 +214,6 @@ def together(groups: Iterable[Mapping[Measure, People]]) -> dict[Measure, People
     return {measure: frozenset().union(*(group[measure] for group in every)) for measure in VALUES}
 
 
-def is_own(row: Row) -> bool:
-    """Say whether the person gave these figures themself: by an import or by declaring them."""
-    return row.source in {Source.IMPORT, Source.DECLARED}
-
-
 def may_leave(line: Line) -> bool:
     """Say whether a person's line may leave the product, in a file or to a program: where it is their own word.
 

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from advocacy.lib import csv
 from advocacy.organisations.models import Organisation
 from reporting.selectors import Line, PeopleTable, Report
-from reporting.states import Source
+from reporting.selectors.figures import may_leave
 from reporting.views import drawing, wording
 
-OWN = frozenset({Source.IMPORT, Source.DECLARED})
 Row = list[csv.Cell]
 
 
@@ -106,7 +105,7 @@ def week_rows(organisation: Organisation, report: Report) -> Iterator[Row]:
 def people_rows(people: PeopleTable) -> Iterator[Row]:
     """People by name, then everybody else. What a network told about one person stays in the product."""
     for one in people.named:
-        yield person_row(str(one.membership), one.line, own=bool(one.line.sources) and one.line.sources <= OWN)
+        yield person_row(str(one.membership), one.line, own=may_leave(one.line))
     if people.rest is not None:
         yield person_row(_("%(count)s other people") % {"count": people.rest_count}, people.rest, own=False)
 
