@@ -161,12 +161,25 @@ def _plain_role(url: str, stack: ExitStack) -> str:
         if not above:
             if not may_create:
                 raise RuntimeError("the role may not create the test database")
-            return on_database(url, f"relais_{run}")
+            return _own_database(url, f"relais_{run}", stack)
         role, password = f"relais_{run}", secrets.token_hex(16)
         cursor.execute(f"CREATE ROLE {role} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS PASSWORD '{password}'")
     stack.callback(_drop_role, url, role)
     place = parts.netloc.rpartition("@")[2]
-    return parts._replace(netloc=f"{role}:{password}@{place}", path=f"/relais_{run}").geturl()
+    plain = parts._replace(netloc=f"{role}:{password}@{place}", path="/postgres").geturl()
+    return _own_database(plain, role, stack)
+
+
+def _own_database(url: str, name: str, stack: ExitStack) -> str:
+    """Make a database of this run's own: tests that start whole installations reach the server through it."""
+    run_sql(url, f'CREATE DATABASE "{name}"')
+    stack.callback(_drop_database, url, name)
+    return on_database(url, name)
+
+
+def _drop_database(url: str, name: str) -> None:
+    with suppress(psycopg2.Error):
+        run_sql(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _drop_role(url: str, role: str) -> None:
