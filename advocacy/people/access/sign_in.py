@@ -1,6 +1,7 @@
 """django-allauth's two adapters: people we know sign in, nobody signs up uninvited."""
 
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -44,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the person's first page."""
         return reverse("home")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At the site's own address: the one a request names is its sender's choice, and the link goes to another."""
+        return emails.absolute(urlsplit(super().get_reset_password_from_key_url(key)).path)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one of allauth's mails with our templates: "account/email/login_code" is `emails/login_code`."""

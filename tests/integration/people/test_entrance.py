@@ -95,6 +95,13 @@ def test_too_many_tries_meet_a_page_that_says_so(visitor, emma):
     assert "A little too fast" in page.content.decode()
 
 
+def test_a_reset_link_leads_to_the_site_whatever_address_was_asked(visitor, emma, settings):
+    settings.ALLOWED_HOSTS = ["elsewhere.example"]
+    visitor.post("/accounts/password/reset/", {"email": emma.user.email}, headers={"host": "elsewhere.example"})
+    assert f"{settings.SITE_URL}/accounts/password/reset/key/" in mail.outbox[0].body
+    assert "elsewhere" not in mail.outbox[0].body
+
+
 def test_a_new_password_by_a_link_that_works_once(visitor, emma):
     visitor.post("/accounts/password/reset/", {"email": emma.user.email})
     link = re.search(r"https?://[^\s]+/accounts/password/reset/key/\S+", mail.outbox[0].body).group()
