@@ -16,6 +16,21 @@ from advocacy.tenancy import tenant
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
+class BodyLimitMiddleware:
+    """Read no request that is larger than anything a page sends: files are written to disk before anybody is asked."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        # No length, no body: WSGI reads none then. A picture somewhat too heavy gets its sentence from the form.
+        most = 3 * settings.UPLOAD_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if not announced.isdecimal() or int(announced) > most:
+            return HttpResponse("Too large.", status=413, content_type="text/plain")
+        return self.get_response(request)
+
+
 class PersonLanguageMiddleware:
     """Speak the person's language: their own choice, else the sign-in page's choice, else the browser's."""
 

@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from advocacy.middleware import BodyLimitMiddleware
 
 pytestmark = pytest.mark.integration
 
@@ -68,3 +72,13 @@ def test_behind_a_proxy_each_visitor_has_a_limit_of_their_own(tmp_path: Path) ->
 def test_pages_are_never_shown_without_tls_and_the_container_can_ask_for_its_health(tmp_path: Path) -> None:
     found = read(tmp_path, "SECURE_SSL_REDIRECT", "SECURE_REDIRECT_EXEMPT")
     assert found == {"SECURE_SSL_REDIRECT": True, "SECURE_REDIRECT_EXEMPT": ["^health/$"]}
+
+
+@pytest.mark.parametrize(("length", "is_read"), [("0", True), ("12000000", True), ("40000000", False), ("-1", False)])
+def test_what_no_page_sends_is_not_read(length: str, is_read: bool) -> None:
+    def beyond(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse("read")
+
+    request = RequestFactory().post("/accounts/login/", CONTENT_LENGTH=length)
+    answer = BodyLimitMiddleware(beyond)(request)
+    assert answer.status_code == (200 if is_read else 413)
