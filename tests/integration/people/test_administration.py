@@ -10,6 +10,7 @@ from PIL import Image
 from advocacy.people import selectors
 from advocacy.people.models import Invitation, Membership, Team
 from tests.factories.people import InvitationFactory, MembershipFactory, TeamFactory, TeamMemberFactory
+from tests.reads import exactly
 
 SETTINGS = {
     "name": "Acme SA", "tagline": "Bridges", "language": "en", "both_languages": "on", "time_zone": "Europe/Lisbon",
@@ -94,25 +95,21 @@ def test_members_are_found(adam, emma, client_of):
 
 
 @pytest.mark.parametrize("items", [1, 3])
-def test_the_list_of_members_asks_a_fixed_number_of_questions(
-    acme, adam, client_of, django_assert_max_num_queries, items
-):
+def test_the_list_of_members_asks_a_fixed_number_of_questions(acme, adam, client_of, items):
     for _ in range(items):
         MembershipFactory(organisation=acme)
     client = client_of(adam)
-    with django_assert_max_num_queries(10):
+    with exactly(9):
         client.get("/o/acme/settings/members/")
 
 
 @pytest.mark.parametrize("items", [1, 3])
-def test_the_list_of_teams_asks_a_fixed_number_of_questions(
-    acme, adam, client_of, inside, django_assert_max_num_queries, items
-):
+def test_the_list_of_teams_asks_a_fixed_number_of_questions(acme, adam, client_of, inside, items):
     with inside(acme):
         for _ in range(items):
             TeamMemberFactory(team=TeamFactory(), membership=MembershipFactory(organisation=acme))
     client = client_of(adam)
-    with django_assert_max_num_queries(9):
+    with exactly(8):
         client.get("/o/acme/settings/teams/")
 
 

@@ -15,6 +15,7 @@ from advocacy.people.models import ApiToken, Invitation, Membership, Notificatio
 from advocacy.people.services.invitations import _secret
 from advocacy.tenancy import tenant
 from tests.factories.people import PASSWORD, NotificationFactory, UserFactory
+from tests.reads import exactly
 
 PROFILE = {"name": "Emma E.", "job_title": "Welder", "language": "en", "theme": "dark", "time_zone": "Asia/Tokyo"}
 
@@ -84,14 +85,12 @@ def test_notifications_are_read_by_a_gesture(acme, amir, emma, client_of, inside
 
 
 @pytest.mark.parametrize("items", [1, 3])
-def test_the_list_of_notifications_asks_a_fixed_number_of_questions(
-    acme, amir, client_of, inside, django_assert_max_num_queries, items
-):
+def test_the_list_of_notifications_asks_a_fixed_number_of_questions(acme, amir, client_of, inside, items):
     with inside(acme):
         for _ in range(items):
             NotificationFactory(membership=amir)
     client = client_of(amir)
-    with django_assert_max_num_queries(9):
+    with exactly(9):
         client.get("/o/acme/notifications/")
 
 
@@ -118,6 +117,14 @@ def test_opening_it_changes_nothing(acme, invitation, inside, visitor):
     assert "nina@acme.example" in page
     with inside(acme):
         assert Invitation.objects.get().state == "sent"
+    assert not User.objects.filter(email="nina@acme.example").exists()
+
+
+def test_nobody_joins_a_suspended_organisation(acme, invitation, visitor):
+    path = path_of(invitation)
+    Organisation.objects.filter(pk=acme.pk).update(is_active=False)
+    assert visitor.get(path).status_code == 404
+    assert visitor.post(path, {"name": "Nina"}).status_code == 404
     assert not User.objects.filter(email="nina@acme.example").exists()
 
 
