@@ -155,7 +155,8 @@ class Invited(StatedView):
     def dispatch(self, request: HttpRequest, *args: Any, token: str = "", **kwargs: Any) -> Any:
         """Find the organisation, then look inside it."""
         code, _dot, self.secret = token.partition(".")
-        self.organisation = organisations.by_code(code)
+        found = organisations.by_code(code)
+        self.organisation = found if found is not None and found.is_active else None
         self.user = request.user if isinstance(request.user, User) else None
         return super().dispatch(request, *args, **kwargs)
 
