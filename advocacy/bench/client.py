@@ -11,15 +11,16 @@ from advocacy.lib.processes import HOST
 # Says what people's browsers say: programs are counted apart.
 AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
-_TIMING = re.compile(rb"\r\nserver-timing: *app;dur=([\d.]+)", re.IGNORECASE)
+_TIMING = re.compile(rb"\r\nserver-timing: *app;dur=([\d.]+), cpu;dur=([\d.]+)", re.IGNORECASE)
 
 
 @dataclass
 class Answers:
-    """What came back: how often each status, how long the server and the whole exchange took, in milliseconds."""
+    """What came back: each status how often; milliseconds of the server, of its processor, of the whole exchange."""
 
     statuses: Counter[int] = field(default_factory=Counter)
     server_ms: list[float] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)
     exchange_ms: list[float] = field(default_factory=list)
 
 
@@ -53,6 +54,7 @@ class Connection:
         timing = _TIMING.search(head)
         if timing:
             into.server_ms.append(float(timing[1]))
+            into.cpu_ms.append(float(timing[2]))
         return status
 
     def close(self) -> None:

@@ -16,6 +16,9 @@ from advocacy.bench.site import Site, site
 SMALL, LARGE = 12, 120
 BOUND = "/bench/page/"
 WARM_UP_ROUNDS = 5
+# Fewer say nothing; on a machine that is busy with other things they are waited for, up to a limit.
+FEWEST_ROUNDS = 40
+PATIENCE = 4
 
 Measured = dict[tuple[str, str], Answers]
 
@@ -36,8 +39,8 @@ async def _measure(sites: dict[str, Site], seconds: float) -> Measured:
     connections = {name: Connection(each.port, each.facts["cookie"]) for name, each in sites.items()}
     pages = {name: {"bound": BOUND, **each.facts["pages"]} for name, each in sites.items()}
     measured = {(name, page): Answers() for name in sites for page in pages[name]}
-    nowhere, ends, rounds = Answers(), time.monotonic() + seconds, 0
-    while rounds < WARM_UP_ROUNDS or time.monotonic() < ends:
+    nowhere, started, rounds = Answers(), time.monotonic(), 0
+    while (taken := time.monotonic() - started) < seconds or (rounds < FEWEST_ROUNDS and taken < seconds * PATIENCE):
         for name, page in measured:
             into = measured[name, page] if rounds >= WARM_UP_ROUNDS else nowhere
             await connections[name].get(pages[name][page], into)
@@ -48,23 +51,24 @@ async def _measure(sites: dict[str, Site], seconds: float) -> Measured:
 
 
 def _result(measured: Measured) -> Result:
-    bound = middle([ms for name in ("small", "large") for ms in measured[name, "bound"].server_ms])
-    names = [page for name, page in measured if name == "large" and page != "bound"]
-    table = [
-        f"{'page':<10}{'small':>10}{'large':>10}{'× bound':>10}{'growth':>10}{'p99 ms':>10}{'asked':>8}{'lost':>6}"
-    ]
-    table.append(f"{'bound':<10}{bound:>10.2f}{bound:>10.2f}")
-    ratios, growths, p99s, lost = {}, {}, {}, 0
-    for page in names:
+    bound = Answers()
+    for name in ("small", "large"):
+        bound.server_ms += measured[name, "bound"].server_ms
+        bound.cpu_ms += measured[name, "bound"].cpu_ms
+    table = [f"{'ms':<10}{'small':>10}{'large':>10}{'× bound':>10}{'× by CPU':>10}{'growth':>10}{'p99':>10}{'lost':>8}"]
+    table.append(f"{'bound':<10}{middle(bound.server_ms):>10.2f}{middle(bound.server_ms):>10.2f}")
+    ratios, by_cpu, growths, p99s, lost = {}, {}, {}, {}, 0
+    for page in (page for name, page in measured if name == "large" and page != "bound"):
         small, large = measured["small", page], measured["large", page]
-        ratios[page] = multiple(middle(large.server_ms), bound)
+        ratios[page] = multiple(middle(large.server_ms), middle(bound.server_ms))
+        by_cpu[page] = multiple(middle(large.cpu_ms), middle(bound.cpu_ms))
         growths[page] = multiple(middle(large.server_ms), middle(small.server_ms))
         p99s[page] = round(percentile(large.server_ms, 0.99), 2)
         missed = sum(count for each in (small, large) for status, count in each.statuses.items() if status != 200)
         lost += missed
         table.append(
             f"{page:<10}{middle(small.server_ms):>10.2f}{middle(large.server_ms):>10.2f}{ratios[page]:>10.2f}"
-            f"{growths[page]:>10.2f}{p99s[page]:>10.2f}{sum(large.statuses.values()):>8}{missed:>6}"
+            f"{by_cpu[page]:>10.2f}{growths[page]:>10.2f}{p99s[page]:>10.2f}{missed:>8}"
         )
     figures = {
         "bench": "pages",
@@ -73,8 +77,10 @@ def _result(measured: Measured) -> Result:
         "p99_ms": max(p99s.values()),
         "lost": lost,
         "ratios": ratios,
+        "ratios_by_cpu": by_cpu,
         "growths": growths,
-        "bound_ms": round(bound, 3),
+        "bound_ms": round(middle(bound.server_ms), 3),
+        "rounds": len(measured["large", "bound"].server_ms),
         "complete": lost == 0 and all(ratios.values()),
     }
     return Result(figures, table)
