@@ -1,6 +1,5 @@
 """Who is asking, decided once: by the gate, for pages and API alike."""
 
-
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render

@@ -1,5 +1,6 @@
 """A person's own pages: how they want the product, their tokens, what they were told, their answer to an invitation."""
 
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 
 from advocacy.lib.errors import RuleViolation
 from advocacy.organisations import selectors as organisations
+from advocacy.organisations.models import Organisation
 from advocacy.people import selectors, services
 from advocacy.people.access import PUBLIC, MemberFormView, MemberView, StatedView
 from advocacy.people.forms.members import AcceptAgainForm, AcceptForm, ProfileForm, TokenForm
@@ -145,6 +147,11 @@ class NotificationOpen(MemberView):
         return HttpResponseRedirect(row.path or self.url("people:notification_list"))
 
 
+def _named(organisation: Organisation) -> SimpleNamespace:
+    """The organisation as somebody outside may see it: its name, and not its logo, which members alone are served."""
+    return SimpleNamespace(name=organisation.name, tagline=organisation.tagline, slug=organisation.slug, logo="")
+
+
 @method_decorator([transaction.non_atomic_requests, never_cache], name="dispatch")
 class Invited(StatedView):
     """An invitation's page. Opening it changes nothing; its organisation comes from the link itself."""
@@ -195,7 +202,7 @@ class Invited(StatedView):
     def show(self, invitation: Invitation, form: Form | None = None) -> HttpResponse:
         """The page with its form."""
         blank = AcceptAgainForm() if self.user else AcceptForm(initial={"name": invitation.name})
-        context = {"invitation": invitation, "organisation": invitation.organisation, "form": form or blank}
+        context = {"invitation": invitation, "organisation": _named(invitation.organisation), "form": form or blank}
         return render(self.request, "people/invitation.html", context)
 
     def refuse(self, violation: RuleViolation) -> HttpResponse:
@@ -204,5 +211,6 @@ class Invited(StatedView):
             return HttpResponseRedirect(reverse("people:org_home", kwargs={"org": self.organisation.slug}))
         known = violation.code != "invitation_unknown"
         status = 200 if violation.code == "invitation_sign_in" else self.STATUS.get(violation.code, 410)
-        context = {"violation": violation, "organisation": self.organisation if known else None}
+        named = _named(self.organisation) if known and self.organisation else None
+        context = {"violation": violation, "organisation": named}
         return render(self.request, "people/invitation.html", context, status=status)
