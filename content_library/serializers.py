@@ -73,10 +73,10 @@ class PagePostShape(Shape):
 
 
 class TakenShape(Shape):
-    """How many people took an idea up, never who."""
+    """How many people took an idea up, never who; null below the smallest group, nobody included."""
 
-    people = serializers.IntegerField()
-    preparing = serializers.IntegerField()
+    people = serializers.IntegerField(allow_null=True)
+    preparing = serializers.IntegerField(allow_null=True)
 
 
 class ItemShape(Shape):

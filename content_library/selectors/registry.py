@@ -21,10 +21,13 @@ class NetworkChoice:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How many people took an idea up, never who: those whose share is out, and those who are preparing one."""
+    """How many people took an idea up, never who: those whose share is out, and those who are preparing one.
 
-    people: int = 0
-    preparing: int = 0
+    None: fewer than the organisation's smallest group, perhaps nobody. Never shown as a number.
+    """
+
+    people: int | None = None
+    preparing: int | None = None
 
 
 # Each returns, for ids of items, how they were taken up; items nobody took may be left out.
@@ -42,8 +45,12 @@ def taken_by_item(items: Sequence[ContentItem]) -> dict[int, Taken] | None:
     for counted in taken_counts:
         for item_id, taken in counted(ids).items():
             before = total.get(item_id, Taken())
-            total[item_id] = Taken(before.people + taken.people, before.preparing + taken.preparing)
+            total[item_id] = Taken(_sum(before.people, taken.people), _sum(before.preparing, taken.preparing))
     return total
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return one if other is None else other if one is None else one + other
 
 
 def network_choices() -> list[NetworkChoice]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import Count, Q
 
+from advocacy.organisations.models import Organisation
+from advocacy.tenancy import current_organisation_id
 from content_library.selectors.registry import NetworkChoice, Taken
 from sharing.models import Share
 from sharing.networks import REGISTRY, build
@@ -30,7 +32,12 @@ def network_choices() -> list[NetworkChoice]:
 
 
 def taken_counts(item_ids: Sequence[int]) -> Mapping[int, Taken]:
-    """How many people shared each idea, and how many are preparing to; never who."""
+    """How many people shared each idea, and how many are preparing to; never who.
+
+    A number below the organisation's smallest group is not told, nor whether it is zero: of an idea for one person it
+    would say what that person did.
+    """
+    smallest = Organisation.objects.values_list("smallest_group", flat=True).get(pk=current_organisation_id())
     rows = (
         Share.objects.filter(item_id__in=item_ids)
         .values("item_id")
@@ -40,4 +47,8 @@ def taken_counts(item_ids: Sequence[int]) -> Mapping[int, Taken]:
         )
         .order_by()
     )
-    return {row["item_id"]: Taken(people=row["people"], preparing=row["preparing"]) for row in rows}
+
+    def told(number: int) -> int | None:
+        return number if number >= smallest else None
+
+    return {row["item_id"]: Taken(people=told(row["people"]), preparing=told(row["preparing"])) for row in rows}

@@ -88,6 +88,8 @@ def begin(order: Order) -> bool:
     )
     if share is None:
         return False
+    # A disconnection or a leave that is being committed now is waited for, and then seen.
+    Connection.objects.select_for_update().filter(pk=order.connection_id).first()
     if _stopped(share, order):
         claiming.let_go(order.connection_id)
         return False
