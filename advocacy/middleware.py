@@ -44,7 +44,8 @@ class PersonLanguageMiddleware:
         with translation.override(chosen):
             request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
-        if request.user.is_authenticated:
+        # The API leaves no user at all behind where nobody is signed in.
+        if getattr(request.user, "is_authenticated", False):
             # A page for one person, whether or not it stands inside an organisation: kept by no browser and no proxy.
             response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers.setdefault("Content-Language", chosen)
