@@ -26,8 +26,7 @@ def clock(moment: datetime) -> str:
 def day(when: date | datetime) -> str:
     """The day in full: “mercredi 10 juin” or “Wednesday 10 June”; with its year when that is not this one."""
     local = _day(when)
-    words = date_format(local, "l ") + short_date(local)
-    return words
+    return date_format(local, "l ") + short_date(local)
 
 
 def short_date(when: date | datetime) -> str:
