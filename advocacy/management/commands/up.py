@@ -14,7 +14,7 @@ from typing import IO, Any, NoReturn
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core import checks
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
@@ -130,19 +130,14 @@ class Command(BaseCommand):
             self.give_up(*["\n".join(f"{issue.id}: {issue.msg} {issue.hint or ''}" for issue in errors)] * 2)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        self.call_if_present("messages", compile=True, verbosity=0)
-        self.call_if_present("build_fonts", verbosity=0)
+        call_command("messages", compile=True, verbosity=0)
+        call_command("build_fonts", verbosity=0)
         if not settings.DEBUG:
             collect_static()
         if demo:
             self.say("Loading the demo …", "Chargement de la démonstration …")
-            self.call_if_present("demo", if_empty=True, verbosity=0)
+            call_command("demo", if_empty=True, verbosity=0)
         connections.close_all()
-
-    def call_if_present(self, name: str, **options: Any) -> None:
-        """Call a command of the project."""
-        if name in get_commands():
-            call_command(name, **options)
 
     # --- During ------------------------------------------------------------------------------------------------------
     def run(self, family: processes.Family) -> None:
