@@ -38,10 +38,10 @@ setup: $(VENV)/.development ## Prepare the environment: runtime, tests, lint (ru
 
 # --- Running ---------------------------------------------------------------------------------------------------------
 run: $(VENV)/.runtime ## The whole site with its demo, on http://127.0.0.1:8000 (PORT, SIMULATOR_PORT; Ctrl-C stops all)
-	@DEMO=1 $(PY) manage.py up --demo
+	@DEMO=1 exec $(PY) manage.py up --demo
 
 worker: $(VENV)/.runtime ## One more worker for a site that is already running
-	@$(PY) -m celery -A advocacy worker --pool threads -c 4 --without-gossip --without-mingle --without-heartbeat \
+	@exec $(PY) -m celery -A advocacy worker --pool threads -c 4 --without-gossip --without-mingle --without-heartbeat \
 		-Q publish,measure,mail,default -l info
 
 demo-reset: $(VENV)/.runtime ## Put the demo back to its first day
