@@ -192,7 +192,7 @@ def test_items_ask_as_often_for_three_as_for_one(
             AngleFactory(item=item)
             SuggestedTextFactory(item=item)
     ask(carl, "get", "items/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert ask(carl, "get", "items/").json()["count"] == rows
 
 

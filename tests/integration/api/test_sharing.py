@@ -31,14 +31,14 @@ def state_of(inside: Any, person: Membership, public_id: str) -> str:
 # --- Ideas -----------------------------------------------------------------------------------------------------------
 def test_ideas_for_me_all_and_kept(ask: Any, inside: Any, amir: Membership, cara: Membership) -> None:
     with inside(amir.organisation):
-        items = [ContentItemFactory(title=f"Idea {number}") for number in range(4)]
+        items = [ContentItemFactory(title=f"Idea of {name}") for name in ("Ada", "Bea", "Cleo", "Dora")]
         AngleFactory(item=items[0])
         SuggestedTextFactory(item=items[0])
     mine = ask(amir, "get", "ideas/").json()["results"]
     assert len(mine) == 3
     assert all(idea["reason"]["sentence"] == "News of Acme" for idea in mine)
     assert ask(amir, "get", "ideas/", {"tab": "all"}).json()["count"] == 4
-    assert ask(amir, "get", "ideas/", {"tab": "all", "q": "idea 2"}).json()["results"][0]["id"] == items[2].public_id
+    assert ask(amir, "get", "ideas/", {"tab": "all", "q": "idea cleo"}).json()["results"][0]["id"] == items[2].public_id
     path = f"ideas/{items[0].public_id}/"
     idea = ask(amir, "get", path).json()
     assert (len(idea["angles"]), len(idea["suggested_texts"]), idea["mark"]) == (1, 1, "")
