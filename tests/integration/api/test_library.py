@@ -24,6 +24,7 @@ from tests.factories.content_library import (
     TopicFactory,
 )
 from tests.factories.people import TeamFactory
+from tests.reads import exactly
 
 pytestmark = pytest.mark.django_db
 
@@ -182,9 +183,7 @@ def test_the_library_is_filtered_as_its_page_is(ask: Any, inside: Any, carl: Mem
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_items_ask_as_often_for_three_as_for_one(
-    ask: Any, inside: Any, carl: Membership, rows: int, django_assert_num_queries: Any
-) -> None:
+def test_items_ask_as_often_for_three_as_for_one(ask: Any, inside: Any, carl: Membership, rows: int) -> None:
     with inside(carl.organisation):
         for _number in range(rows):
             item = ContentItemFactory(campaign=CampaignFactory(), picture=AssetFactory(), author=carl)
@@ -192,7 +191,7 @@ def test_items_ask_as_often_for_three_as_for_one(
             AngleFactory(item=item)
             SuggestedTextFactory(item=item)
     ask(carl, "get", "items/")
-    with django_assert_num_queries(11):
+    with exactly(11):
         assert ask(carl, "get", "items/").json()["count"] == rows
 
 

@@ -12,6 +12,7 @@ from tests.factories.people import (
     TeamFactory,
     TeamMemberFactory,
 )
+from tests.reads import exactly
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +132,6 @@ def test_the_journal_in_words(ask: Any, adam: Membership, cara: Membership) -> N
 )
 def test_lists_ask_as_often_for_three_rows_as_for_one(
     ask: Any, inside: Any, alice: Membership, emma: Membership, rows: int, path: str, queries: int,
-    django_assert_num_queries: Any,
 ) -> None:  # fmt: skip
     with inside(alice.organisation):
         for _number in range(rows):
@@ -143,5 +143,5 @@ def test_lists_ask_as_often_for_three_rows_as_for_one(
     if path == "audit/":
         for number in range(rows):
             ask(alice, "post", "teams/", {"name": f"Team of {number}"})
-    with django_assert_num_queries(queries):
+    with exactly(queries):
         assert ask(alice, "get", path).json()["count"] >= rows
