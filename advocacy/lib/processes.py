@@ -74,7 +74,7 @@ class Family:
         self._running.pop(child.pid, None)
         self._tell_keeper(f"-{child.pid}")
 
-    def stop(self, *children: subprocess.Popen[bytes], grace: float = 4.0) -> None:
+    def stop(self, *children: subprocess.Popen[bytes], grace: float = 5.0) -> None:
         """Stop these children (all when none is named) politely, and after `grace` seconds without asking."""
         going = list(children or self._running.values())
         for child in going:
