@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run worker demo-reset messages fmt lint types test unit integration architecture browser load ci bench
+.PHONY: help setup run worker demo-reset messages fmt lint types test unit integration architecture browser load chaos ci bench
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -75,8 +75,12 @@ unit integration architecture browser: $(VENV)/.development ## One folder of tes
 load: $(VENV)/.development ## Load tests, on loopback
 	@$(PY) -m tests.run --only load
 
+chaos: $(VENV)/.development ## Kill everything at random and judge (SHARES=300 SECONDS=60 SEED=… DATABASE=postgres|sqlite)
+	@$(PY) -m tests.chaos --shares $(or $(SHARES),300) --seconds $(or $(SECONDS),60) \
+		$(if $(SEED),--seed $(SEED)) --database $(or $(DATABASE),postgres)
+
 ci: lint types test ## Everything that has to be green
 
-bench: $(VENV)/.runtime ## One benchmark, BENCH=pages or redirect; ends in one line of JSON
-	@[ -n "$(BENCH)" ] || { echo "Which one? make bench BENCH=pages or BENCH=redirect" >&2; exit 2; }
-	@DEMO=1 $(PY) manage.py bench $(BENCH)
+bench: $(VENV)/.runtime ## One benchmark, BENCH=pages, redirect, drain, claim or burst; ends in one line of JSON
+	@[ -n "$(BENCH)" ] || { echo "Which one? make bench BENCH=pages, redirect, drain, claim or burst (OPTIONS=\"--seconds 5\")" >&2; exit 2; }
+	@DEMO=1 $(PY) manage.py bench $(BENCH) $(OPTIONS)

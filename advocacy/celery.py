@@ -16,6 +16,7 @@ from celery.schedules import crontab
 from celery.signals import setup_logging
 from django.conf import settings
 
+from advocacy.lib import pace
 from advocacy.lib.polling import LookAtTheRows
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "advocacy.settings")
@@ -31,14 +32,17 @@ TIME_LIMIT = 300
 SCHEDULE: dict[str, float | crontab] = {
     "sharing.release_due_shares": 5,
     "sharing.settle_stuck_shares": 30,
+    "sharing.look_ahead": 60,
     "sharing.refresh_grants": 300,
     "sharing.check_promises": 300,
     "sharing.purge": crontab(hour="0", minute="20"),
+    "sharing.prepare_weeks": 3600,
     "content_library.sweep": 300,
     "reporting.collect_figures": 300,
     "reporting.roll_clicks": 60,
     "reporting.purge": 3600,
     "people.send_pending_notifications": 120,
+    "people.prepare_digests": 900,
     "programme.end_breaks": 1800,
     "people.purge": crontab(hour="3", minute="15"),
     "advocacy.tidy_queue": 600,
@@ -90,8 +94,9 @@ def queue_options() -> dict[str, Any]:
 
 def entry(name: str, every: float | crontab) -> dict[str, Any]:
     """Return beat's entry for one sweep. It expires, so that a stopped worker finds one of them and not thousands."""
-    expires = every if isinstance(every, int | float) else 3600
-    return {"task": name, "schedule": every, "options": {"expires": expires, "ignore_result": True}}
+    schedule = max(2.0, pace.seconds(every)) if isinstance(every, int | float) else every
+    expires = schedule if isinstance(schedule, float) else 3600
+    return {"task": name, "schedule": schedule, "options": {"expires": expires, "ignore_result": True}}
 
 
 def route(name: str, *_args: Any, **_kwargs: Any) -> dict[str, str]:

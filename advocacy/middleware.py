@@ -25,10 +25,33 @@ class BodyLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         # No length, no body: WSGI reads none then. A picture somewhat too heavy gets its sentence from the form.
-        most = 3 * settings.UPLOAD_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        most = max(3 * settings.UPLOAD_MAX_BYTES, settings.DOCUMENT_MAX_BYTES) + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if not announced.isdecimal() or int(announced) > most:
             return HttpResponse("Too large.", status=413, content_type="text/plain")
         return self.get_response(request)
+
+
+class ShortLinkMiddleware:
+    """Take visitors of tracked links past everything that is for people who use the product.
+
+    That traffic is public and the busiest there is: it needs no session, no language and no page. Whatever else has
+    such an address (another method, a code that no link can have) goes the ordinary way to the same view.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith("/l/") or request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        try:
+            found = resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)
+        if found.view_name != "sharing:tracked_link":
+            return self.get_response(request)
+        response: HttpResponse = found.func(request, **found.kwargs)
+        return response
 
 
 class PersonLanguageMiddleware:

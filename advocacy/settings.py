@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -16,6 +17,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from advocacy.lib import pace
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -44,6 +47,15 @@ def env_int(name: str, default: int) -> int:
         return int(raw)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {raw!r}.") from error
+
+
+def env_money(name: str) -> Decimal | None:
+    """Return an amount, None when it is unset, or stop the start with a sentence that names the variable."""
+    raw = env(name, "")
+    try:
+        return Decimal(raw) if raw else None
+    except InvalidOperation as error:
+        raise ImproperlyConfigured(f"{name} must be an amount such as 250 or 99.50, not {raw!r}.") from error
 
 
 def env_secret(name: str, make_up: Callable[[], str] | None = None) -> str:
@@ -86,6 +98,9 @@ ALLOWED_HOSTS = [host for host in env("ALLOWED_HOSTS", "127.0.0.1,localhost").re
 BEHIND_TLS_PROXY = env_bool("BEHIND_TLS_PROXY", default=False)
 # Where this installation writes: embedded database, queue, uploaded media, generated assets.
 VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var"))).resolve()
+# How far the history of this installation goes, kept outside the database so that a restored backup is noticed. Keep it
+# out of backups, and on a volume that all workers share.
+HISTORY_FILE = Path(env("HISTORY_FILE", str(VAR_DIR / "history.json"))).resolve()
 
 # --- Secrets ---------------------------------------------------------------------------------------------------------
 SECRET_KEY = env_secret("SECRET_KEY", lambda: kept_secret("secret-key").hex())
@@ -151,6 +166,8 @@ EMAIL_HOST_PASSWORD = env_secret("EMAIL_HOST_PASSWORD", lambda: "") if EMAIL_HOS
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "Relais <relais@localhost>")
+# Who is told when a network refuses the application, a budget is used up or an old backup came back. Unset: the log.
+OPERATOR_EMAIL = env("OPERATOR_EMAIL", "")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 EMAIL_BACKEND = (
@@ -163,6 +180,8 @@ SIMULATOR_PORT = env_int("SIMULATOR_PORT", 8100)
 SIMULATOR_URL = env("SIMULATOR_URL", f"http://127.0.0.1:{SIMULATOR_PORT}" if DEMO else "").rstrip("/")
 LINKEDIN_CLIENT_ID = env("LINKEDIN_CLIENT_ID", "demo-linkedin" if DEMO else "")
 LINKEDIN_CLIENT_SECRET = env_secret("LINKEDIN_CLIENT_SECRET", lambda: "demo-secret") if LINKEDIN_CLIENT_ID else ""
+# Its interface has monthly versions that end after a year; the adapter's own unless another one is named here.
+LINKEDIN_API_VERSION = env("LINKEDIN_API_VERSION", "")
 # Signing in uses an application of its own: LinkedIn ends the publishing tokens of an application that asks the same
 # person for other permissions. Without one, signing in with LinkedIn is not offered.
 LINKEDIN_SIGN_IN_CLIENT_ID = env("LINKEDIN_SIGN_IN_CLIENT_ID", "demo-linkedin-sign-in" if DEMO else "")
@@ -171,15 +190,34 @@ LINKEDIN_SIGN_IN_CLIENT_SECRET = (
 )
 X_CLIENT_ID = env("X_CLIENT_ID", "demo-x" if DEMO else "")
 X_CLIENT_SECRET = env_secret("X_CLIENT_SECRET", lambda: "demo-secret") if X_CLIENT_ID else ""
+# Calls a day that the network allows the installation's application, from its developer portal; 0 when unknown. The
+# operator is told at 70 %, publishing waits at 90 %, and less is believed as soon as the network shows less.
+LINKEDIN_DAILY_CALLS = env_int("LINKEDIN_DAILY_CALLS", 0)
+X_DAILY_CALLS = env_int("X_DAILY_CALLS", 10_000)
+# The most that is spent at X in a calendar month (UTC), in US dollars: by the installation's application as a whole,
+# and by each organisation that uses it. Unset: no cap.
+X_MONTHLY_USD = env_money("X_MONTHLY_USD")
+X_MONTHLY_USD_PER_ORGANISATION = env_money("X_MONTHLY_USD_PER_ORGANISATION")
+# Where publishing to one person's account stops for the day, whatever they planned: a runaway, never a rhythm.
+ACCOUNT_POSTS_PER_DAY = env_int("ACCOUNT_POSTS_PER_DAY", 20)
 # Most shares in flight at one network at one moment: also the most doubts one outage can make.
 NETWORK_IN_FLIGHT = env_int("NETWORK_IN_FLIGHT", 8)
+# How many worker processes `manage.py up` starts. Two keep two processors busy; an embedded database has one writer.
+WORKER_PROCESSES = env_int("WORKER_PROCESSES", 2 if REDIS_URL and (os.cpu_count() or 1) > 1 else 1)
 # For tests of what a dead worker leaves: the named point at which publishing kills its own process.
 CRASH_AT = env("CRASH_AT", "") if DEMO or DEBUG else ""
+# For such tests as well: what divides the leases, deadlines and waits of publishing, all in proportion.
+PACE = pace.factor = max(1, env_int("PACE", 1)) if DEMO or DEBUG else 1
 # How old a share is when its figures are first asked for, in minutes.
 MEASURE_FIRST_MINUTES = env_int("MEASURE_FIRST_MINUTES", 60)
+# Look up the pages people link to, for the card of their link. Off: the server reads no address a person gave.
+LINK_PREVIEWS = env_bool("LINK_PREVIEWS", default=True)
 
 # --- Limits ----------------------------------------------------------------------------------------------------------
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 10 * 1024 * 1024)
+DOCUMENT_MAX_BYTES = env_int("DOCUMENT_MAX_BYTES", 20 * 1024 * 1024)
+# What one person's own pictures and documents may take together.
+OWN_UPLOADS_MAX_BYTES = env_int("OWN_UPLOADS_MAX_BYTES", 200 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
@@ -226,6 +264,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "advocacy.middleware.BodyLimitMiddleware",
+    "advocacy.middleware.ShortLinkMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

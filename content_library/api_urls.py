@@ -65,4 +65,10 @@ urlpatterns: list[URLPattern] = [
         subjects.PictureViewSet.as_view({"patch": "partial_update"}),
         name="picture_detail",
     ),
+    path(f"{ORG}documents/", subjects.DocumentViewSet.as_view({"post": "create"}), name="document_list"),
+    path(
+        f"{ORG}documents/<str:public_id>/",
+        subjects.DocumentViewSet.as_view({"get": "retrieve"}),
+        name="document_detail",
+    ),
 ]

@@ -109,6 +109,26 @@ class Asset(Addressable, TenantModel):
         return self.alternative_text or self.public_id
 
 
+class Document(Addressable, TenantModel):
+    """A PDF as it came: kept and handed on, never opened by us beyond counting its pages, never shown in a page."""
+
+    file = models.CharField(max_length=200, editable=False)
+    mime = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=120)
+    # None: the library's. Otherwise a person's own document, seen by that person alone.
+    owner = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(TenantModel.Meta):
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class ContentItemQuerySet(TenantQuerySet["ContentItem"]):
     """Reads that several doors share."""
 
@@ -253,6 +273,8 @@ class PagePost(Addressable, TenantModel):
     expected_at = models.DateTimeField(_("expected on the page"), null=True, blank=True)
     posted_at = models.DateTimeField(_("posted on the page"), null=True, blank=True)
     url = models.URLField(_("address of the page's post"), max_length=1000, blank=True)
+    # The same announcement on each network, by network key: what a person may relay there.
+    more_urls = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return f"Page post of {self.item_id}"

@@ -44,6 +44,26 @@ class AssetWords(Shape):
     alternative_text = serializers.CharField(allow_blank=True, max_length=400)
 
 
+class DocumentShape(Shape):
+    """A PDF, kept as it came. The file itself opens in a browser session only."""
+
+    id = Id()
+    title = serializers.CharField()
+    mime = serializers.CharField()
+    pages = serializers.IntegerField()
+    size = serializers.IntegerField(help_text="In bytes.")
+    created_at = serializers.DateTimeField()
+
+
+class DocumentInput(Shape):
+    """A document to keep: a PDF that no password locks."""
+
+    file = serializers.FileField()
+    title = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=120, help_text="Empty: the file's name."
+    )
+
+
 # --- Items -----------------------------------------------------------------------------------------------------------
 class AngleShape(Shape):
     """A question to start from."""
@@ -70,6 +90,9 @@ class PagePostShape(Shape):
     expected_at = serializers.DateTimeField(allow_null=True)
     posted_at = serializers.DateTimeField(allow_null=True)
     url = serializers.CharField()
+    more_urls = serializers.DictField(
+        child=serializers.CharField(), help_text="By network: the post there, which people may relay."
+    )
 
 
 class TakenShape(Shape):
@@ -241,6 +264,11 @@ class PagePostInput(Shape):
 
     url = serializers.CharField(max_length=1000)
     posted_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    more_urls = serializers.DictField(
+        child=serializers.CharField(max_length=4000, allow_blank=True),
+        required=False,
+        help_text="By network: the post there, for people to relay. Left out: as it is.",
+    )
 
 
 # --- Campaigns and topics --------------------------------------------------------------------------------------------

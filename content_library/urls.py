@@ -31,4 +31,5 @@ urlpatterns: list[URLPattern] = [
         "o/<slug:org>/campaigns/<str:public_id>/restore/", subjects.CampaignRestore.as_view(), name="campaign_restore"
     ),
     path("o/<slug:org>/assets/<str:public_id>/<str:size>/", assets.AssetFile.as_view(), name="asset"),
+    path("o/<slug:org>/documents/<str:public_id>/", assets.DocumentFile.as_view(), name="document"),
 ]

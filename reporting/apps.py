@@ -6,8 +6,9 @@ from django.utils.module_loading import import_string
 # Lists of the floors below, and our functions that go into them. Models are not loaded when this module is read, so
 # both are named and fetched when they are.
 TOLD = (
-    ("sharing.services.moving.on_arrival", "reporting.services.keeping.on_share_moved"),
+    ("sharing.services.moving.on_arrival", "reporting.services.keeping.on_shares_moved"),
     ("sharing.selectors.board.figure_sources", "reporting.selectors.figures_for_shares"),
+    ("sharing.selectors.timing.result_sources", "reporting.selectors.results_since"),
 )
 
 

@@ -7,11 +7,17 @@ from django.utils.module_loading import import_string
 # both are named and fetched when they are.
 TOLD = (
     ("advocacy.people.services.hooks.on_leaving", "sharing.services.departures.on_leaving"),
+    ("advocacy.people.services.hooks.on_leaving", "sharing.services.rules.on_leaving"),
+    ("advocacy.people.services.hooks.digest_parts", "sharing.services.telling.new_ideas"),
+    ("advocacy.people.services.hooks.digest_parts", "sharing.services.telling.gone_out"),
     ("advocacy.programme.services.on_pausing", "sharing.services.departures.on_pausing"),
     ("advocacy.programme.services.on_resuming", "sharing.services.departures.on_resuming"),
     ("content_library.services.listeners.opened", "sharing.services.departures.on_page_posted"),
+    ("content_library.services.listeners.expected", "sharing.services.departures.on_page_expected"),
     ("content_library.services.listeners.closed", "sharing.services.departures.on_item_closed"),
     ("content_library.services.listeners.withdrawn", "sharing.services.departures.on_item_withdrawn"),
+    ("sharing.services.moving.on_arrival", "sharing.services.commenting.on_arrival"),
+    ("content_library.services.listeners.withdrawn", "sharing.services.rules.on_item_withdrawn"),
     ("content_library.selectors.registry.networks", "sharing.selectors.network_choices"),
     ("content_library.selectors.registry.taken_counts", "sharing.selectors.taken_counts"),
 )
@@ -28,3 +34,5 @@ class SharingConfig(AppConfig):
             listed, told = import_string(registry), import_string(function)
             if told not in listed:
                 listed.append(told)
+        writers = import_string("advocacy.people.services.hooks.letter_writers")
+        writers["week_ready"] = import_string("sharing.services.telling.write_week")

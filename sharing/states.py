@@ -30,7 +30,8 @@ TRANSITIONS: dict[ShareState, frozenset[ShareState]] = {
     S.PUBLISHING: frozenset({S.PUBLISHED, S.SCHEDULED, S.HELD, S.FAILED, S.UNCONFIRMED}),
     # Never ended by silence: by evidence, or by the person's word.
     S.UNCONFIRMED: frozenset({S.PUBLISHED, S.SCHEDULED, S.CANCELLED}),
-    S.PUBLISHED: frozenset({S.REMOVED}),
+    # Draft: what a person declared to have posted, and takes back (services/repairs.py). Nothing of ours was sent.
+    S.PUBLISHED: frozenset({S.REMOVED, S.DRAFT}),
     S.FAILED: frozenset(),
     S.MISSED: frozenset(),
     S.CANCELLED: frozenset(),
@@ -53,8 +54,31 @@ class HoldReason(models.TextChoices):
     BREAKER = "breaker", _("the network is having trouble")
     EMBARGO = "embargo", _("the page has not posted yet")
     CRISIS = "crisis", _("the organisation has put shares on hold")
+    AFTER_CRISIS = "crisis_over", _("the hold was lifted after its latest time")
+    PICTURE = "picture", _("a picture or the document must be chosen again")
+    TEXT = "text", _("the text must be changed")
+    SIMILAR = "similar", _("the text is too close to another one")
     QUARANTINE = "quarantine", _("the installation was restored from a backup")
     SUSPENDED = "org_suspended", _("the organisation is suspended")
+    READER = "reader", _("you wait for a colleague’s opinion")
+
+
+class AttemptStep(models.TextChoices):
+    """What an attempt was at. Uploads need none: they publish nothing and may be repeated."""
+
+    POST = "post"
+    COMMENT = "comment"
+
+
+class CommentState(models.TextChoices):
+    """Where a first comment stands. It never changes where its share stands."""
+
+    WAITING = "waiting", _("Goes out after the post")
+    PUBLISHED = "published", _("Published")
+    FAILED = "failed", _("Not published")
+    UNCONFIRMED = "unconfirmed", _("To confirm")
+    # The access does not allow it, or the post went out by hand: the person adds it.
+    BY_HAND = "by_hand", _("To add by hand")
 
 
 class AttemptOutcome(models.TextChoices):
@@ -84,6 +108,15 @@ class Evidence(models.TextChoices):
     DECLARED = "declared", _("you posted it yourself")
 
 
+class ProofreadState(models.TextChoices):
+    """Where a request for an opinion stands."""
+
+    ASKED = "asked", _("Asked")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class ConnectionState(models.TextChoices):
     """A person's access to one network account."""
 
@@ -92,6 +125,14 @@ class ConnectionState(models.TextChoices):
     # The person disconnected; the network has still to be told.
     REVOKING = "revoking", _("Being removed")
     REVOKED = "revoked", _("Disconnected")
+
+
+class PreviewState(models.TextChoices):
+    """Whether a page could be looked up. No card is an answer too."""
+
+    WAITING = "waiting"
+    FOUND = "found"
+    NONE = "none"
 
 
 class ClickKind(models.TextChoices):

@@ -1,24 +1,66 @@
 """Jobs of sharing. What publishes is claimed from the rows; a message only says that somebody should look."""
 
+import logging
+import time
+from typing import Any
+
 from celery import shared_task
+from celery.signals import worker_init
+from django.db import DatabaseError, connections
 
 from advocacy.lib import jobs
 from advocacy.organisations import selectors as organisations
 from advocacy.tenancy import tenant
-from sharing.services import grants, links, pauses, publishing, settling, sweeping
+from sharing.services import (
+    alarms,
+    budgets,
+    clicks,
+    commenting,
+    crisis,
+    draining,
+    grants,
+    mending,
+    pauses,
+    preflight,
+    preparing_weeks,
+    previews,
+    proofreading,
+    publishing,
+    quarantine,
+    removing,
+    settling,
+    sweeping,
+)
+
+logger = logging.getLogger(__name__)
+
+
+@worker_init.connect
+def look_before_working(**_kwargs: Any) -> None:
+    """Before a worker takes its first job: is this database as old as what was published?"""
+    while True:
+        try:
+            quarantine.check()
+        except DatabaseError:
+            logger.warning("The database is not there yet; no job is taken before it is.")
+            time.sleep(2)
+        else:
+            return
+        finally:
+            connections.close_all()
 
 
 # --- Publishing ------------------------------------------------------------------------------------------------------
 @shared_task(name="sharing.publish_share", **jobs.PUBLISHING)
 def publish_share(*, organisation_id: int, share_id: int) -> None:
     """Publish one share if it is due and nobody else has taken it."""
-    publishing.publish_one(organisation_id, share_id)
+    draining.publish_soon(organisation_id, share_id)
 
 
 @shared_task(name="sharing.publish_due", **jobs.PUBLISHING)
 def publish_due(*, organisation_id: int) -> None:
-    """Publish what is due in one organisation, for one turn."""
-    publishing.publish_due(organisation_id)
+    """Publish what is due in one organisation, in turn with the others."""
+    draining.publish_due(organisation_id)
 
 
 @shared_task(name="sharing.release_due_shares")
@@ -27,6 +69,18 @@ def release_due_shares() -> None:
     for organisation_id in organisations.active_ids():
         with tenant(organisation_id):
             sweeping.ring_for_due_shares(organisation_id)
+
+
+@shared_task(name="sharing.comment_share", **jobs.PUBLISHING)
+def comment_share(*, organisation_id: int, share_id: int) -> None:
+    """Add the first comment under a post that is out, when its time has come."""
+    commenting.comment_one(organisation_id, share_id)
+
+
+@shared_task(name="sharing.remove_share")
+def remove_share(*, organisation_id: int, share_id: int) -> None:
+    """Take a post down from its network, as its author asked."""
+    removing.remove_one(organisation_id, share_id)
 
 
 # --- Settling --------------------------------------------------------------------------------------------------------
@@ -42,13 +96,7 @@ def settle_stuck_shares() -> None:
 @shared_task(name="sharing.settle_shares")
 def settle_shares(*, organisation_id: int) -> None:
     """Mend one organisation's shares and ask about its doubts."""
-    with tenant(organisation_id):
-        settling.settle_stuck_shares()
-        settling.end_missed_shares()
-        settling.release_held_shares()
-        doubts = settling.doubts_to_ask()
-    for share_id in doubts:
-        settling.look_and_ask(organisation_id, share_id)
+    mending.mend(organisation_id)
 
 
 @shared_task(name="sharing.check_promises")
@@ -56,6 +104,45 @@ def check_promises() -> None:
     """Tell the operator of every promise that no sweep kept."""
     for organisation_id in organisations.active_ids():
         settling.check_promises(organisation_id)
+    quarantine.check()
+    sweeping.watch_sunsets()
+    alarms.mail_alarms()
+
+
+@shared_task(name="sharing.look_ahead")
+def look_ahead() -> None:
+    """The sweep over shares that are due in a quarter of an hour: a job for each organisation that has some."""
+    for organisation_id in organisations.active_ids():
+        with tenant(organisation_id):
+            if preflight.waiting().exists():
+                jobs.enqueue("sharing.look_ahead_in", organisation_id=organisation_id)
+
+
+@shared_task(name="sharing.look_ahead_in")
+def look_ahead_in(*, organisation_id: int) -> None:
+    """Look an organisation's next shares over, once each."""
+    with tenant(organisation_id):
+        preflight.look_ahead()
+
+
+@shared_task(name="sharing.upload_ahead")
+def upload_ahead(*, organisation_id: int, share_id: int) -> None:
+    """Send a share's files before its time."""
+    preflight.upload_ahead(organisation_id, share_id)
+
+
+@shared_task(name="sharing.hold_for_crisis")
+def hold_for_crisis(*, organisation_id: int) -> None:
+    """Hold what is scheduled while the organisation's hold stands; release it once it is lifted."""
+    with tenant(organisation_id):
+        crisis.work(organisation_id)
+
+
+@shared_task(name="sharing.tell_budget_low")
+def tell_budget_low(*, organisation_id: int, network: str) -> None:
+    """Tell an organisation's administrators that a month's budget is nearly used up."""
+    with tenant(organisation_id):
+        budgets.tell_low(network)
 
 
 # --- Accesses --------------------------------------------------------------------------------------------------------
@@ -93,6 +180,13 @@ def revoke_connection(*, user_id: int, connection_id: int) -> None:
     grants.revoke_connection(connection_id)
 
 
+# --- Looking up ------------------------------------------------------------------------------------------------------
+@shared_task(name="sharing.look_up_card")
+def look_up_card(*, organisation_id: int, preview_id: int) -> None:
+    """Look up a page that somebody is about to link to."""
+    previews.look_up(organisation_id, preview_id)
+
+
 # --- Forgetting ------------------------------------------------------------------------------------------------------
 @shared_task(name="sharing.purge")
 def purge() -> None:
@@ -100,5 +194,23 @@ def purge() -> None:
     sweeping.purge_installation()
     for organisation_id in organisations.active_ids():
         with tenant(organisation_id):
-            links.forget_clicks()
+            clicks.forget_clicks()
+            proofreading.purge()
+            previews.forget_old()
+            sweeping.purge_counts()
             settling.realign_due_times()
+
+
+# --- Preparing -------------------------------------------------------------------------------------------------------
+@shared_task(name="sharing.prepare_weeks")
+def prepare_weeks() -> None:
+    """The sweep over people's rules: one job per organisation."""
+    for organisation_id in organisations.active_ids():
+        jobs.enqueue("sharing.prepare_week", organisation_id=organisation_id)
+
+
+@shared_task(name="sharing.prepare_week")
+def prepare_week(*, organisation_id: int) -> None:
+    """Prepare what one organisation's people asked for; drafts only."""
+    with tenant(organisation_id):
+        preparing_weeks.prepare_weeks()

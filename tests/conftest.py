@@ -17,7 +17,7 @@ from tests.factories import cast
 from tests.factories.people import ApiTokenFactory
 
 TESTS = Path(__file__).parent
-FOLDERS = {"unit", "integration", "architecture", "browser", "load"}
+FOLDERS = {"unit", "integration", "architecture", "promises", "browser", "load"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,6 @@
 """`make test`: the suite on SQLite, then on PostgreSQL and Redis, and a loud word about what this machine cannot prove.
 
-python -m tests.run [--only unit|integration|architecture|browser|load] [arguments of pytest …]
+python -m tests.run [--only unit|integration|architecture|promises|browser|load] [arguments of pytest …]
 """
 
 import argparse
@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.services import Service, chromium, end_with_us, postgres, redis_server
 
 ROOT = Path(__file__).resolve().parent.parent
-QUICK = ("unit", "integration", "architecture")
+QUICK = ("unit", "integration", "architecture", "promises")
 NO_TESTS = 5
 TWO_AT_A_TIME = ["-n", "2", "--dist", "loadgroup"]
 RED, GREEN, PLAIN = ("\033[1;31m", "\033[1;32m", "\033[0m") if "NO_COLOR" not in os.environ else ("", "", "")

@@ -115,6 +115,17 @@ class Installation:
             time.sleep(0.2)
         return rows
 
+    def wait_until(
+        self, wanted: Callable[[dict[str, Any]], bool], organisation_id: int, *, within: float = 120
+    ) -> dict[str, Any]:
+        """How many shares are in each state (`prompter.states`), once that is as wanted."""
+        ends = time.monotonic() + within
+        while not wanted(seen := self.ask("states", organisation_id=organisation_id)):
+            if time.monotonic() > ends:
+                raise AssertionError(seen)
+            time.sleep(0.3)
+        return dict(seen)
+
 
 def kill(child: subprocess.Popen[Any]) -> None:
     """kill -9 the whole group at once: nothing of it can tidy up."""

@@ -30,7 +30,7 @@ class Site:
 
     def manage(self, *arguments: str) -> Any:
         """Run a management command in this site; return the JSON of its last line."""
-        return _manage(self.env, *arguments)
+        return manage(self.env, *arguments)
 
     def cpu_seconds(self) -> float:
         """Return the processor time the web server's processes have used so far."""
@@ -50,18 +50,19 @@ def site(ambassadors: int, *, workers: int) -> Iterator[Site]:
     """Start a site with one organisation of so many ambassadors; stop it and delete its folder at the end."""
     with tempfile.TemporaryDirectory(prefix="relais-bench-") as folder, processes.Family() as family:
         port = processes.free_port()
-        env = _environment(Path(folder), port)
-        _manage(env, "migrate", "--verbosity", "0")
-        _manage(env, "createcachetable", "--verbosity", "0")
-        _manage(env, "collectstatic", "--no-input", "--verbosity", "0", "-i", "redoc*", "-i", "rest_framework")
-        facts = _manage(env, "bench", "seed", "--ambassadors", str(ambassadors))
+        env = environment(Path(folder), port)
+        manage(env, "migrate", "--verbosity", "0")
+        manage(env, "createcachetable", "--verbosity", "0")
+        manage(env, "collectstatic", "--no-input", "--verbosity", "0", "-i", "redoc*", "-i", "rest_framework")
+        facts = manage(env, "bench", "seed", "--ambassadors", str(ambassadors))
         command = processes.web_server("advocacy.wsgi:application", port, workers=workers, threads=2)
         web = family.start(command, env=env, cwd=settings.BASE_DIR)
         _wait_for(web, port)
         yield Site(port, env, web.pid, facts)
 
 
-def _environment(folder: Path, port: int) -> dict[str, str]:
+def environment(folder: Path, port: int) -> dict[str, str]:
+    """Return what a process of a benchmark's own installation is started with."""
     kept = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG", "VIRTUAL_ENV"}}
     return kept | {
         "DJANGO_SETTINGS_MODULE": "advocacy.bench.settings",
@@ -73,7 +74,8 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def _manage(env: dict[str, str], *arguments: str) -> Any:
+def manage(env: dict[str, str], *arguments: str) -> Any:
+    """Run a management command in that installation; return the JSON of its last line."""
     done = subprocess.run(  # noqa: S603 -- our own command, no shell
         processes.interpreter("manage.py", *arguments),
         env=env, cwd=settings.BASE_DIR, capture_output=True, text=True, timeout=COMMAND_TIMEOUT, check=False,

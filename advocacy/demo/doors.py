@@ -16,12 +16,14 @@ from advocacy.demo.typography import typeset
 from advocacy.lib.public_ids import new_public_id
 from advocacy.people.models import Membership, Notification
 from advocacy.people.states import NotificationKind
-from content_library.models import ContentItem
+from content_library import selectors as library
+from content_library.models import ContentItem, Topic
+from content_library.selectors.feed import FIRST_SCREEN
 from content_library.states import Family
 from sharing import selectors
-from sharing.models import Share, ShareAttempt, TrackedLink
+from sharing.models import Share, ShareAttempt, SharePicture, TrackedLink
 from sharing.selectors.wording import BY_THE_PERSON
-from sharing.services import content, links, moments
+from sharing.services import content, links, moments, preparing_weeks, rules
 from sharing.services.shares import save_draft, schedule_share
 from sharing.states import AttemptOutcome, ShareState
 
@@ -87,6 +89,7 @@ class Door:
         self._scheduled(self.words.next_week, self._next_tuesday())
         self._scheduled(self.words.waiting, self.stage.at(1, 9))
         self._draft()
+        self._rule()
         self._access_ends_soon()
 
     def _next_tuesday(self) -> datetime:
@@ -109,6 +112,17 @@ class Door:
         slug, text = self.words.draft
         item = self.stage.items[slug]
         save_draft(actor=self.member, network=self.first, text=typeset(text, self.stage.seed.language), item=item)
+
+    def _rule(self) -> None:
+        """A rule about what the first screen does not show, and the week it prepared."""
+        ideas = [each.item for each in library.items_for(self.member, limit=FIRST_SCREEN + 8)]
+        about = [{each.topic for each in item.item_topics.all()} for item in ideas]
+        shown = set[Topic]().union(*about[:FIRST_SCREEN])
+        topics = sorted(set[Topic]().union(*about[FIRST_SCREEN:]) - shown, key=lambda topic: topic.name)
+        if topics:
+            terms = rules.Terms(networks=[self.first], weekdays=[1, 2, 3, 4], hours=["13:05"], topics=topics[:2])
+            rules.create_rule(actor=self.member, terms=terms)
+            preparing_weeks.prepare_weeks(self.stage.now)
 
     def _row(
         self, network: str, title: str, text: str, due: datetime, *, item: ContentItem | None = None, url: str = ""
@@ -162,11 +176,14 @@ class Door:
         due = self.stage.at(-1, 12, 15)
         title, text = self.words.failed
         share = self._row(self.second, title, text, due)
-        share.picture = picture_files.scene_asset(
+        picture = picture_files.scene_asset(
             self.stage.organisation, self.words.failed_scene, self.stage.seed.language, owner=self.member
         )
-        share.picture.save()
-        share.alternative_text = share.picture.alternative_text
+        picture.save()
+        # Written first, approved with its picture then.
+        share.state = ShareState.DRAFT
+        self._save(share)
+        SharePicture.objects.create(share=share, asset=picture, alternative_text=picture.alternative_text)
         share.state, share.reason, share.tries = ShareState.FAILED, "image_size", 1
         self._save(share)
         self._attempt(share, due, 2.2, outcome=AttemptOutcome.REFUSED, status=413, error_code="image_size")

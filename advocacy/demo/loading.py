@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from advocacy.demo import connecting, journal, settling, simulated, stocking
+from advocacy.demo import connecting, journal, page_posts, settling, simulated, stocking
 from advocacy.demo.company import COMPANIES
 from advocacy.demo.doors import Door
 from advocacy.demo.past_shares import Publisher
@@ -52,12 +52,13 @@ def _fill(stage: Stage) -> tuple[dict[str, list[dict[str, Any]]], int]:
     settling.settle_people(stage)
     stocking.stock_library(stage)
     accesses = connecting.connect_accounts(stage)
+    pages = page_posts.publish(stage)
     door = Door(stage)
     publisher = Publisher(stage, Voices(stage.seed.language, stage.chance))
     made = publisher.publish([*occasions(stage), *door.occasions()])
     door.open_shares()
     journal.write_journal(stage, made)
-    return simulated.documents(stage, accesses, made, door.posts), len(made)
+    return simulated.documents(stage, accesses, made, [*pages, *door.posts]), len(made)
 
 
 def is_loaded() -> bool:

@@ -144,7 +144,6 @@ def _enrolment(stage: Stage, person: Person, charter: Charter) -> Enrolment:
         state=state,
         charter=charter,
         show_name=person.named and not person.left,
-        weekly_digest=not person.left and stage.chance.random() < 0.4,
         enrolled_at=stage.enrolled[person.name],
         paused_until=stage.days(person.paused_days).date() if person.paused_days else None,
         left_at=left_at(stage) if person.left else None,

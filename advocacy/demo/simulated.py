@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from advocacy.demo import picture_files
+from advocacy.demo import page_posts, picture_files
 from advocacy.demo.connecting import Access, access_document
 from advocacy.demo.past_shares import Made, post_document
 from advocacy.demo.settling import email_of
@@ -23,7 +23,7 @@ def documents(
 ) -> dict[str, list[dict[str, Any]]]:
     """One organisation's people, posts and accesses, in the simulator's own words."""
     return {
-        "profiles": list(_profiles(stage)),
+        "profiles": [*page_posts.profiles(stage), *_profiles(stage)],
         "posts": [*extra, *(post_document(stage, each.share, each.figures) for each in made if each.share.external_id)],
         "tokens": [access_document(access) for access in accesses],
     }

@@ -7,13 +7,15 @@ deadline covers the whole exchange, and the status and headers that arrived are 
 
 import json
 import socket
+import ssl
 import threading
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from http.cookiejar import DefaultCookiePolicy
+from pathlib import Path
 from typing import Any, Final
 
 import requests
@@ -21,9 +23,13 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 
+from advocacy.lib import deadline as clock
+from advocacy.lib import pace
+from advocacy.lib.alarms import Alarms
+
 CONNECT_TIMEOUT: Final = 5.0
-READ_TIMEOUT: Final = 20.0
-DEADLINE: Final = 30.0
+READ_TIMEOUT: Final = pace.seconds(20)
+DEADLINE: Final = pace.seconds(30)
 MAX_BODY: Final = 1024 * 1024
 USER_AGENT: Final = "Relais"
 _CHUNK: Final = 16 * 1024
@@ -65,24 +71,16 @@ class _Call:
     """What one call has done so far, written by the connection and read by whoever has to judge a failure."""
 
     def __init__(self, deadline: float) -> None:
-        self.ends = time.monotonic() + deadline
+        self.ends = clock.now() + deadline
         self.sent = False
         self.connecting = False
         self.socket: socket.socket | None = None
-        self._timer = threading.Timer(deadline, self._cut)
-        self._timer.daemon = True
-
-    def start(self) -> None:
-        self._timer.start()
-
-    def stop(self) -> None:
-        self._timer.cancel()
 
     @property
     def overdue(self) -> bool:
-        return time.monotonic() >= self.ends
+        return clock.now() >= self.ends
 
-    def _cut(self) -> None:
+    def cut(self) -> None:
         # Waking a thread that waits in recv() or send() takes a shutdown; closing would not. The plain method on
         # purpose: SSLSocket.shutdown drops the TLS state under the feet of the reading thread.
         if self.socket is not None:
@@ -90,6 +88,7 @@ class _Call:
                 socket.socket.shutdown(self.socket, socket.SHUT_RDWR)
 
 
+_alarms = Alarms("deadlines-of-calls")
 _current: ContextVar[_Call | None] = ContextVar("advocacy.lib.http.call", default=None)
 
 
@@ -127,6 +126,9 @@ class _Watched:
             if self.sock is None:
                 self.connect()
             call.socket = self.sock
+            # Whoever was stopped in here for so long must not begin now.
+            if call.overdue and not call.sent:
+                raise TimeoutError("The deadline passed before the first byte.")
             call.sent = True
         super().send(data)  # type: ignore[misc]
 
@@ -147,15 +149,57 @@ class _SecurePool(urllib3.HTTPSConnectionPool):
     ConnectionCls = _SecureConnection
 
 
+class _Fresh:
+    """Mixed into a pool: a connection for every request, closed after it."""
+
+    def _get_conn(self, timeout: float | None = None) -> Any:
+        return self._new_conn()  # type: ignore[attr-defined]
+
+    def _put_conn(self, conn: Any) -> None:
+        if conn is not None:
+            conn.close()
+
+
+class _FreshPool(_Fresh, _Pool):
+    pass
+
+
+class _FreshSecurePool(_Fresh, _SecurePool):
+    pass
+
+
+@cache
+def _trust(authorities: str) -> ssl.SSLContext:
+    """What these authorities vouch for. Reading them takes longer than a call: once per process."""
+    folder = Path(authorities).is_dir()
+    context: ssl.SSLContext = urllib3.util.ssl_.create_urllib3_context()
+    context.load_verify_locations(None if folder else authorities, authorities if folder else None)
+    return context
+
+
 class _Adapter(HTTPAdapter):
+    def __init__(self, *, fresh: bool) -> None:
+        self._pools = (
+            {"http": _FreshPool, "https": _FreshSecurePool} if fresh else {"http": _Pool, "https": _SecurePool}
+        )
+        super().__init__(max_retries=0)
+
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+        self.poolmanager.pool_classes_by_scheme = self._pools
 
     def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
         manager = super().proxy_manager_for(*args, **kwargs)
-        manager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+        manager.pool_classes_by_scheme = self._pools
         return manager
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call]
+        authorities = conn.ca_certs or conn.ca_cert_dir
+        if url.lower().startswith("https") and authorities:
+            # Left where they are, they would be read again for every connection.
+            conn.conn_kw["ssl_context"] = _trust(str(authorities))
+            conn.ca_certs = conn.ca_cert_dir = None
 
 
 def _leave_headers_alone(request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -163,29 +207,28 @@ def _leave_headers_alone(request: requests.PreparedRequest) -> requests.Prepared
     return request
 
 
-def _session() -> requests.Session:
+def _session(*, fresh: bool) -> requests.Session:
     session = requests.Session()
     session.headers["User-Agent"] = USER_AGENT
     session.auth = _leave_headers_alone
     # No cookie of one member's call may ride on another's.
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     for scheme in ("https://", "http://"):
-        session.mount(scheme, _Adapter(max_retries=0))
+        session.mount(scheme, _Adapter(fresh=fresh))
     return session
 
 
 _local = threading.local()
 
 
-@contextmanager
-def _session_for(reuse: bool) -> Iterator[requests.Session]:
-    if reuse:
-        if not hasattr(_local, "session"):
-            _local.session = _session()
-        yield _local.session
-        return
-    with _session() as session:
-        yield session
+def _session_for(*, reuse: bool) -> requests.Session:
+    """This thread's session, one that keeps its connections or one that does not."""
+    name = "keeping" if reuse else "fresh"
+    session: requests.Session | None = getattr(_local, name, None)
+    if session is None:
+        session = _session(fresh=not reuse)
+        setattr(_local, name, session)
+    return session
 
 
 def call(
@@ -217,27 +260,26 @@ def call(
         headers = {"Content-Type": "application/json", **(headers or {})}
     state = _Call(deadline)
     token = _current.set(state)
-    state.start()
+    alarm = _alarms.after(deadline, state.cut)
     failure = ""
     try:
-        with _session_for(reuse) as session:
-            response = session.request(
-                method,
-                url,
-                headers=dict(headers or {}),
-                params=dict(params) if params else None,
-                data=dict(form) if form is not None else body,
-                files=dict(files) if files else None,
-                timeout=(min(connect_timeout, deadline), min(read_timeout, deadline)),
-                allow_redirects=False,
-                stream=True,
-            )
-            return _read(response, state, max_body)
+        response = _session_for(reuse=reuse).request(
+            method,
+            url,
+            headers=dict(headers or {}),
+            params=dict(params) if params else None,
+            data=dict(form) if form is not None else body,
+            files=dict(files) if files else None,
+            timeout=(min(connect_timeout, deadline), min(read_timeout, deadline)),
+            allow_redirects=False,
+            stream=True,
+        )
+        return _read(response, state, max_body)
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, UnicodeError) as error:
         # Only the class goes on: messages of requests may quote a header, and a header holds the token.
         failure = "DeadlinePassed" if state.overdue else type(error).__name__
     finally:
-        state.stop()
+        alarm.call_off()
         _current.reset(token)
     # Raised out here so that the original exception does not travel along as context.
     raise (MaybeSent if state.sent else NotSent)(failure)

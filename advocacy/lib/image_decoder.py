@@ -3,7 +3,8 @@
 A picture is a program for a decoder written in C: a small file can ask for gigabytes, for minutes, or for a bug. So it
 is opened here, without the site's memory, secrets or connections, and what comes out is made of pixels only.
 
-In: the file on standard input. Out: one line of JSON, then the bytes of the renditions, in its order.
+In: the file on standard input; as an argument, how many bytes the large one may have. Out: one line of JSON, then the
+bytes of the renditions, in its order.
 """
 
 import io
@@ -23,6 +24,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 SIZES = {"large": (1200, 2400), "thumb": (480, 960)}
 # Networks take five megabytes at most; above this a picture with transparency is put on white.
 HEAVY = 4 * 1024 * 1024
+# Where a network takes less still: how large, and how plain, in turn.
+LIGHTER = ((1.0, 75), (1.0, 60), (0.75, 70), (0.5, 70), (0.35, 65))
 
 
 class Refused(Exception):
@@ -88,14 +91,37 @@ def pixels(picture: Image.Image) -> Image.Image:
     return in_srgb(turned).convert("RGB")
 
 
-def encoded(picture: Image.Image, name: str) -> bytes:
+def encoded(picture: Image.Image, name: str, quality: int = 85) -> bytes:
     """The bytes of a picture in one format, without any metadata."""
     out = io.BytesIO()
     if name == "PNG":
         picture.save(out, "PNG", optimize=True)
     else:
-        picture.save(out, "JPEG", quality=85, optimize=True, progressive=True)
+        picture.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
     return out.getvalue()
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    """The picture without transparency."""
+    if picture.mode != "RGBA":
+        return picture
+    ground = Image.new("RGB", picture.size, "white")
+    ground.paste(picture, mask=picture.getchannel("A"))
+    return ground
+
+
+def lightened(picture: Image.Image, name: str, most: int) -> tuple[Image.Image, str, bytes]:
+    """The picture in at most so many bytes: a JPEG, plainer and then smaller until it fits. Raises `Refused`."""
+    data = encoded(picture, name)
+    if not most or len(data) <= most:
+        return picture, name, data
+    straight = on_white(picture)
+    for share, quality in LIGHTER:
+        smaller = fitted(straight, (max(1, int(straight.width * share)), max(1, int(straight.height * share))))
+        data = encoded(smaller, "JPEG", quality)
+        if len(data) <= most:
+            return smaller, "JPEG", data
+    raise Refused("heavy")
 
 
 def fitted(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
@@ -112,15 +138,13 @@ def best_format(large: Image.Image, original: str) -> tuple[Image.Image, str]:
     if large.mode == "RGBA":
         if len(encoded(large, "PNG")) <= HEAVY:
             return large, "PNG"
-        ground = Image.new("RGB", large.size, "white")
-        ground.paste(large, mask=large.getchannel("A"))
-        return ground, "JPEG"
+        return on_white(large), "JPEG"
     if original in {"PNG", "GIF"} and len(encoded(large, "PNG")) <= len(encoded(large, "JPEG")):
         return large, "PNG"
     return large, "JPEG"
 
 
-def renditions(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
+def renditions(data: bytes, most: int = 0) -> tuple[dict[str, Any], list[bytes]]:
     """Everything the site keeps of a picture. Raises `Refused`."""
     picture = opened(data)
     original = picture.format or ""
@@ -131,9 +155,9 @@ def renditions(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
         raise Refused("heavy") from error
     except Exception as error:
         raise Refused("unreadable") from error
-    large, name = best_format(fitted(straight, SIZES["large"]), original)
-    made = {"large": large, "thumb": fitted(large, SIZES["thumb"])}
-    files = {key: encoded(rendition, name) for key, rendition in made.items()}
+    large, name, file = lightened(*best_format(fitted(straight, SIZES["large"]), original), most)
+    thumb = fitted(large, SIZES["thumb"])
+    made, files = {"large": large, "thumb": thumb}, {"large": file, "thumb": encoded(thumb, name)}
     header = {
         "format": name,
         "animated": animated,
@@ -147,7 +171,7 @@ def main() -> None:
     limit()
     files: list[bytes] = []
     try:
-        header, files = renditions(sys.stdin.buffer.read())
+        header, files = renditions(sys.stdin.buffer.read(), int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     except Refused as refusal:
         header = {"refused": refusal.reason, **refusal.details}
     except MemoryError:

@@ -145,11 +145,11 @@ def web_server(application: str, port: int, *, workers: int = 2, threads: int = 
     )
 
 
-def worker(queues: str = "publish,measure,mail,default") -> list[str]:
-    """Return the command of one Celery worker."""
+def worker(queues: str = "publish,measure,mail,default", *, name: str = "celery") -> list[str]:
+    """Return the command of one Celery worker; several on one machine want names of their own."""
     return interpreter(
         *("-m", "celery", "--quiet", "-A", "advocacy", "worker", "--pool", "threads", "-c", "4", "-Q", queues),
-        *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        *("-n", f"{name}@%h", "--without-gossip", "--without-mingle", "--without-heartbeat"),
     )
 
 

@@ -1,5 +1,7 @@
 """The organisation (the tenant itself) and its journal."""
 
+from datetime import time
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -27,6 +29,8 @@ class Organisation(models.Model):
     semester_starts = models.PositiveSmallIntegerField(
         _("the semester starts on"), choices=SemesterCalendar.choices, default=SemesterCalendar.JANUARY
     )
+    # What the composer proposes before a person's own results say better.
+    usual_hour = models.TimeField(_("usual hour to share"), default=time(8, 40))
     smallest_group = models.PositiveSmallIntegerField(
         _("smallest group"),
         default=SMALLEST_GROUP_FLOOR,

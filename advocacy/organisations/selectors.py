@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from advocacy.organisations.models import AuditEntry, Organisation
@@ -34,7 +34,7 @@ def active() -> QuerySet[Organisation]:
 
 # What a person does with their own voice is theirs: it is written down, and no administrator's journal lists it.
 # "Lists of people who said no or do little" are never built, and this would be one.
-PERSONAL_VERBS = ("enrolment.", "share.", "connection.", "api_token.", "mark.", "topic_followed.")
+PERSONAL_VERBS = ("enrolment.", "share.", "connection.", "api_token.", "mark.", "topic_followed.", "proofread.")
 
 
 def audit_entries() -> QuerySet[AuditEntry]:
@@ -43,6 +43,12 @@ def audit_entries() -> QuerySet[AuditEntry]:
     for prefix in PERSONAL_VERBS:
         entries = entries.exclude(verb__startswith=prefix)
     return entries
+
+
+def audit_entries_about(subject: Model, since: datetime) -> QuerySet[AuditEntry]:
+    """What was written down about one thing since it was made, oldest first; for whoever it belongs to."""
+    rows = AuditEntry.objects.filter(subject_type=subject._meta.label_lower, at__gte=since)
+    return rows.filter(subject_id=str(getattr(subject, "public_id", ""))).order_by("at", "id")
 
 
 def in_words(entry: AuditEntry) -> str:

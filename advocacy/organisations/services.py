@@ -1,13 +1,15 @@
 """Every write about the organisation itself."""
 
 import secrets
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import time, timedelta
 from typing import Any, Final, Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from advocacy.lib.errors import RuleViolation
 from advocacy.lib.images import Upload, picture_from
@@ -16,6 +18,7 @@ from advocacy.organisations.states import SMALLEST_GROUP_FLOOR
 
 LOGO_MAX_BYTES: Final = 2 * 1024 * 1024
 AUDIT_DAYS: Final = 365
+WORKING_DAY: Final = (time(8), time(18))
 
 
 class Actor(Protocol):
@@ -32,8 +35,21 @@ def record_audit(
 
     `changes` holds plain values about the thing, never a person's text, a token or an address.
     """
+    line = _line(actor, verb, subject, changes)
+    line.save()
+    return line
+
+
+def record_audits(
+    *, actor: Actor | None, verb: str, subjects: Sequence[models.Model], changes: dict[str, Any] | None = None
+) -> None:
+    """`record_audit` for many things of which the same is to be said: one statement."""
+    AuditEntry.objects.bulk_create([_line(actor, verb, subject, changes) for subject in subjects])
+
+
+def _line(actor: Actor | None, verb: str, subject: models.Model, changes: dict[str, Any] | None) -> AuditEntry:
     public_id = getattr(subject, "public_id", None) or getattr(subject, "slug", None) or ""
-    return AuditEntry.objects.create(
+    return AuditEntry(
         actor_id=actor.pk if actor is not None else None,
         verb=verb,
         subject_type=subject._meta.label_lower,
@@ -46,16 +62,21 @@ def record_audit(
 def update_organisation(*, actor: Actor, organisation: Organisation, **values: Any) -> Organisation:
     """Change the organisation's settings and journal what changed, by field name.
 
-    `smallest_group` never goes below five, whatever the door. Refuses unknown fields with `TypeError`.
+    `smallest_group` never goes below five, whatever the door. Refuses a usual hour that is an evening or a night, and
+    unknown fields with `TypeError`.
     """
     allowed = {
         "name", "tagline", "logo", "language", "also_language", "time_zone", "semester_starts", "smallest_group",
+        "usual_hour",
     }  # fmt: skip
     unknown = set(values) - allowed
     if unknown:
         raise TypeError(f"not a setting of an organisation: {sorted(unknown)}")
     if "smallest_group" in values:
         values["smallest_group"] = max(SMALLEST_GROUP_FLOOR, int(values["smallest_group"]))
+    if "usual_hour" in values and not WORKING_DAY[0] <= values["usual_hour"] < WORKING_DAY[1]:
+        message = _("Choose an hour between 8:00 and 18:00: nothing is proposed for an evening or a night.")
+        raise RuleViolation(message, code="hour_invalid", field="usual_hour")
     changes = {}
     for name, value in values.items():
         before = getattr(organisation, name)

@@ -35,6 +35,8 @@ AUDIT_WORDS: Final = {
     "programme.updated": _("changed the objective of the programme"),
     "charter.published": _("published a version of the charter"),
     "network_app.updated": _("changed a network's application"),
+    "crisis.started": _("put every share on hold"),
+    "crisis.ended": _("lifted the hold on shares"),
     "item.created": _("added an idea"),
     "item.updated": _("changed an idea"),
     "item.moved": _("changed an idea's state"),
@@ -52,6 +54,7 @@ AUDIT_WORDS: Final = {
     "results.viewed_named": _("looked at results by name"),
     "results.exported": _("downloaded results"),
     "asset.added": _("added a picture"),
+    "document.added": _("added a document"),
     "asset.described": _("changed a picture's alternative text"),
 }
 

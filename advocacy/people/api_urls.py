@@ -25,6 +25,11 @@ urlpatterns: list[URLPattern] = [
         mine.PortraitViewSet.as_view({"put": "set_portrait", "delete": "remove_portrait"}),
         name="portrait",
     ),
+    path(
+        f"{ORG}me/mail/",
+        mine.MailChoicesViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="mail_choices",
+    ),
     path(f"{ORG}notifications/", mine.NotificationViewSet.as_view({"get": "list"}), name="notification_list"),
     path(
         f"{ORG}notifications/read/",

@@ -1,5 +1,6 @@
-"""People: the login, the membership in an organisation, teams, invitations, API tokens."""
+"""People: the login, the membership in an organisation, teams, invitations, API tokens, what they are told."""
 
+from datetime import time
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.organisations.models import Organisation
 from advocacy.people.roles import Permission, Role, permissions_of
-from advocacy.people.states import InvitationState, NotificationKind, Theme
+from advocacy.people.states import DeliveryState, Digest, InvitationState, NotificationKind, Theme
 from advocacy.tenancy.models import Addressable, TenantModel
 
 
@@ -229,3 +230,56 @@ class Notification(Addressable, TenantModel):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.membership_id}"
+
+
+class MailChoices(TenantModel):
+    """How one person wants to be written to here. No row: as it stands below."""
+
+    membership = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="mail_choices")
+    # Kinds of notification not wanted by e-mail. In the product everything is said, always.
+    unwanted = models.JSONField(default=list, blank=True)
+    # E-mails leave between these two hours on the person's own clock, and wait otherwise.
+    mail_from = models.TimeField(_("not before"), default=time(8))
+    mail_until = models.TimeField(_("not after"), default=time(18))
+    at_weekends = models.BooleanField(_("at weekends too"), default=False)
+    digest = models.CharField(
+        _("a summary of what is new"), max_length=12, choices=Digest.choices, default=Digest.WEEKLY
+    )
+    # The beginning of the last period whose summary was looked at: sent, or found empty.
+    digest_done_at = models.DateTimeField(null=True, editable=False)
+
+    def __str__(self) -> str:
+        return f"E-mails of {self.membership_id}"
+
+
+class Delivery(TenantModel):
+    """One e-mail to one person, of a notification or of a summary: waiting, gone, or why not. It leaves once."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="deliveries")
+    # None: a summary.
+    notification = models.OneToOneField(Notification, null=True, on_delete=models.CASCADE, related_name="delivery")
+    once_key = models.CharField(max_length=80)
+    # Of a summary: since when things are new.
+    since = models.DateTimeField(null=True)
+    state = models.CharField(max_length=12, choices=DeliveryState.choices, default=DeliveryState.WAITING)
+    in_quiet_hours = models.BooleanField(default=False)
+    tries = models.PositiveSmallIntegerField(default=0)
+    # While waiting: not before this. Later: when it came into its state.
+    next_at = models.DateTimeField(default=timezone.now)
+    # The last error's class, never the server's words: they may hold an address.
+    error = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(TenantModel.Meta):
+        ordering = ["-created_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["membership", "once_key"], name="delivery_once")]
+        indexes = [
+            models.Index(
+                fields=["organisation", "next_at"],
+                condition=models.Q(state__in=["waiting", "leaving"]),
+                name="delivery_due",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.once_key} to {self.membership_id}: {self.state}"

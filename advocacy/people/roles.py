@@ -37,6 +37,7 @@ class Permission(StrEnum):
     CAMPAIGN_MANAGE = "campaign.manage"
     AMBASSADORS_READ = "ambassadors.read"
     RESULTS_EXPORT = "results.export"
+    CRISIS_MANAGE = "crisis.manage"
     # Administration
     SETTINGS_MANAGE = "settings.manage"
     MEMBERS_MANAGE = "members.manage"
@@ -55,9 +56,12 @@ EVERY_AMBASSADOR = frozenset({P.SHARE_READ, P.SHARE_CREATE, P.CONNECTION_MANAGE}
 _CONTRIBUTE = frozenset({P.LIBRARY_READ, P.LIBRARY_WRITE})
 _COMMUNICATE = _CONTRIBUTE | {
     P.LIBRARY_PUBLISH, P.CAMPAIGN_MANAGE, P.AMBASSADORS_READ, P.RESULTS_EXPORT, P.INVITATIONS_MANAGE, P.TEAMS_MANAGE,
+    P.CRISIS_MANAGE,
 }  # fmt: skip
 _ADMINISTER = frozenset({
     P.SETTINGS_MANAGE, P.MEMBERS_MANAGE, P.TEAMS_MANAGE, P.INVITATIONS_MANAGE, P.NETWORKS_MANAGE, P.AUDIT_READ,
+    # An emergency does not wait for the one person of the communications team.
+    P.CRISIS_MANAGE,
 })  # fmt: skip
 
 GRANTS: dict[Role, frozenset[Permission]] = {

@@ -11,12 +11,23 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from advocacy.lib.times import near
 from advocacy.organisations.models import Organisation
-from advocacy.people.models import ApiToken, Invitation, Membership, Notification, Team, TeamMember, User
-from advocacy.people.roles import Role
-from advocacy.people.states import InvitationState, NotificationKind
+from advocacy.people.models import (
+    ApiToken,
+    Delivery,
+    Invitation,
+    MailChoices,
+    Membership,
+    Notification,
+    Team,
+    TeamMember,
+    User,
+)
+from advocacy.people.roles import Permission, Role
+from advocacy.people.states import DeliveryState, InvitationState, NotificationKind
 
 
 def token_hash(token: str) -> str:
@@ -29,6 +40,16 @@ def membership_of(user: User, organisation: Organisation) -> Membership | None:
     return (
         Membership.objects.select_related("user", "organisation")
         .filter(user=user, organisation=organisation, left_at__isnull=True)
+        .first()
+    )
+
+
+def membership_behind(organisation_id: int, membership_id: int) -> Membership | None:
+    """The person a signed link names, while they and their organisation are here."""
+    return (
+        Membership.objects.select_related("user", "organisation")
+        .filter(pk=membership_id, organisation_id=organisation_id, left_at__isnull=True)
+        .filter(organisation__is_active=True, user__is_active=True)
         .first()
     )
 
@@ -150,12 +171,67 @@ def unread_count(membership: Membership) -> int:
 
 def notifications(membership: Membership) -> QuerySet[Notification]:
     """Everything this person was told here, newest first."""
-    return Notification.objects.filter(membership=membership).order_by("-created_at", "-id")
+    return Notification.objects.filter(membership=membership).select_related("delivery").order_by("-created_at", "-id")
 
 
 def notification(membership: Membership, public_id: str) -> Notification | None:
     """One of this person's own notifications, or None."""
     return notifications(membership).filter(public_id=public_id).first()
+
+
+def delivery_of(notification: Notification) -> Delivery | None:
+    """What became of its e-mail; None where none was made."""
+    return getattr(notification, "delivery", None)
+
+
+def mail_choices(membership: Membership) -> MailChoices:
+    """How this person wants to be written to; what everybody starts with when they chose nothing."""
+    return MailChoices.objects.filter(membership=membership).first() or MailChoices(membership=membership)
+
+
+# What only some people are ever told; everything else concerns those who share.
+_FOR_EVERYBODY: Final = frozenset({NotificationKind.PROOFREAD_ASKED})
+_FOR_NETWORKS: Final = frozenset({NotificationKind.BUDGET_LOW})
+
+
+def kinds_for(membership: Membership) -> list[NotificationKind]:
+    """The kinds of notification this person may get, in the table's order."""
+    wanted = set(_FOR_EVERYBODY)
+    if membership.is_ambassador:
+        wanted |= set(NotificationKind) - _FOR_NETWORKS
+    if membership.can(Permission.NETWORKS_MANAGE):
+        wanted |= _FOR_NETWORKS
+    return [kind for kind in NotificationKind if kind in wanted]
+
+
+def delivery_words(notification: Notification) -> str:
+    """What became of a notification's e-mail, in words; empty where there is nothing to say."""
+    delivery = delivery_of(notification)
+    if delivery is None or delivery.state == DeliveryState.NOT_NEEDED:
+        return ""
+    state = DeliveryState(delivery.state)
+    if state == DeliveryState.WAITING and delivery.in_quiet_hours:
+        return _("E-mail after your quiet hours, %(when)s") % {"when": near(delivery.next_at)}
+    if state == DeliveryState.WAITING and delivery.tries:
+        count = delivery.tries
+        return ngettext(
+            "E-mail failed %(count)d time, tried again", "E-mail failed %(count)d times, tried again", count
+        ) % {"count": count}
+    return {
+        DeliveryState.WAITING: _("E-mail on its way"),
+        DeliveryState.LEAVING: _("E-mail on its way"),
+        DeliveryState.SENT: _("E-mail sent"),
+        DeliveryState.NOT_WANTED: _("No e-mail, as you chose"),
+        DeliveryState.UNKNOWN: _("The mail server did not answer: the e-mail may not have come"),
+        DeliveryState.FAILED: _("The e-mail could not be sent"),
+    }[state]
+
+
+def digest_readers(organisation_id: int) -> QuerySet[Membership]:
+    """Who may get a summary: those who volunteer."""
+    return Membership.objects.select_related("user", "organisation").filter(
+        organisation_id=organisation_id, is_ambassador=True, left_at__isnull=True, user__is_active=True
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +279,67 @@ _SAID: Final[dict[str, tuple[Promise, Promise, Promise]]] = {
         ),
         gettext_lazy("See my accounts"),
     ),
+    NotificationKind.SHARE_REMOVED: (
+        gettext_lazy("“%(title)s” is no longer on %(network)s"),
+        gettext_lazy("Its text stays in your shares. Its figures stop here."),
+        gettext_lazy("See it"),
+    ),
+    NotificationKind.COMMENT_FAILED: (
+        gettext_lazy("The first comment under “%(title)s” did not go out"),
+        gettext_lazy(
+            "Your share is online, its first comment is not. Your words are safe: you can copy and post them yourself."
+        ),
+        gettext_lazy("See what to do"),
+    ),
+    NotificationKind.WEEK_READY: (
+        gettext_lazy("Your week is prepared"),
+        gettext_lazy("Your rules prepared drafts. Read them, change them or leave them: nothing leaves without you."),
+        gettext_lazy("Look at my week"),
+    ),
+    NotificationKind.PROOFREAD_ASKED: (
+        gettext_lazy("%(person)s asks you to read “%(title)s”"),
+        gettext_lazy("Your opinion, nothing more: the text stays theirs. Only the two of you see it."),
+        gettext_lazy("Read it"),
+    ),
+    NotificationKind.PROOFREAD_ANSWERED: (
+        gettext_lazy("%(person)s has read “%(title)s”"),
+        gettext_lazy("It is advice: take what you like. Your text has not changed."),
+        gettext_lazy("See the answer"),
+    ),
+    NotificationKind.CRISIS_HELD: (
+        gettext_lazy("Your organisation has put every share on hold"),
+        gettext_lazy("Nothing goes out for now. Your texts are safe and keep their place."),
+        gettext_lazy("See why"),
+    ),
+    NotificationKind.CRISIS_OVER: (
+        gettext_lazy("Shares can go out again"),
+        gettext_lazy("The hold is lifted. Look at what waited before it leaves: the moment may have changed."),
+        gettext_lazy("See my shares"),
+    ),
+    NotificationKind.BUDGET_LOW: (
+        gettext_lazy("The %(network)s budget is nearly used up"),
+        gettext_lazy("Once it is, shares to %(network)s wait or are posted by hand. Nothing is lost."),
+        gettext_lazy("See the networks"),
+    ),
 }
+
+
+_ACCESS_ENDED: Final[tuple[Promise, Promise, Promise]] = (
+    gettext_lazy("Your %(network)s access has ended"),
+    gettext_lazy("What you scheduled there waits, nothing is lost. Two taps renew the access. You can also leave it."),
+    gettext_lazy("Renew it"),
+)
 
 
 def said(notification: Notification) -> Said:
     """Put a notification into words. What its details lack is said in general terms."""
     title, text, button = _SAID[notification.kind]
+    if notification.kind == NotificationKind.CONNECTION_EXPIRING and notification.details.get("days") == 0:
+        title, text, button = _ACCESS_ENDED
     values = {
         "title": notification.details.get("title") or _("A share"),
         "network": notification.details.get("network") or _("the network"),
+        "person": notification.details.get("person") or _("A colleague"),
     }
     return Said(str(title) % values, str(text) % values, str(button))
 

@@ -10,9 +10,9 @@ from advocacy.organisations.models import AuditEntry, Organisation
 from advocacy.organisations.states import SMALLEST_GROUP_FLOOR, SemesterCalendar
 from advocacy.people import selectors
 from advocacy.people.access.api_fields import Id, LanguageField, PersonRef, RelatedList, ZoneField
-from advocacy.people.models import Membership, Notification, Team
+from advocacy.people.models import MailChoices, Membership, Notification, Team
 from advocacy.people.roles import Role
-from advocacy.people.states import InvitationState, NotificationKind, Theme
+from advocacy.people.states import ALWAYS_MAILED, Digest, InvitationState, NotificationKind, Theme
 
 Shape = serializers.Serializer[Any]
 
@@ -30,6 +30,7 @@ class OrganisationShape(Shape):
     time_zone = serializers.CharField()
     semester_starts = serializers.ChoiceField(SemesterCalendar.choices)
     smallest_group = serializers.IntegerField()
+    usual_hour = serializers.TimeField(format="%H:%M", help_text="Proposed to share at, on people's own clocks.")
     semester = serializers.SerializerMethodField(help_text="The present one, like 2026-1.")
 
     def get_semester(self, organisation: Organisation) -> str:
@@ -47,6 +48,7 @@ class OrganisationInput(Shape):
     time_zone = ZoneField(required=False)
     semester_starts = serializers.ChoiceField(SemesterCalendar.choices, required=False)
     smallest_group = serializers.IntegerField(min_value=SMALLEST_GROUP_FLOOR, max_value=50, required=False)
+    usual_hour = serializers.TimeField(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The second language is another one."""
@@ -103,6 +105,7 @@ class NotificationShape(Shape):
     kind = serializers.ChoiceField(NotificationKind.choices)
     title = serializers.SerializerMethodField()
     text = serializers.SerializerMethodField()
+    email = serializers.SerializerMethodField(help_text="Where its e-mail stands; empty when none was made.")
     path = serializers.CharField(help_text="The page that answers it.")
     created_at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True)
@@ -115,6 +118,11 @@ class NotificationShape(Shape):
         """In a sentence."""
         return selectors.said(row).text
 
+    def get_email(self, row: Notification) -> str:
+        """Its state."""
+        delivery = selectors.delivery_of(row)
+        return str(delivery.state) if delivery is not None else ""
+
 
 class NotificationFilters(Shape):
     """What the list is narrowed to."""
@@ -126,6 +134,43 @@ class MarkedRead(Shape):
     """How many were new."""
 
     marked = serializers.IntegerField()
+
+
+class MailChoicesShape(Shape):
+    """How I want to be written to here. In the product everything is said, always."""
+
+    unwanted = serializers.ListField(
+        child=serializers.ChoiceField(NotificationKind.choices), help_text="Kinds not wanted by e-mail."
+    )
+    always = serializers.SerializerMethodField(help_text="Kinds whose e-mails cannot be stopped: they need my word.")
+    mail_from = serializers.TimeField(format="%H:%M", help_text="E-mails wait outside these hours, on my clock.")
+    mail_until = serializers.TimeField(format="%H:%M")
+    at_weekends = serializers.BooleanField()
+    digest = serializers.ChoiceField(Digest.choices)
+
+    def get_always(self, _choices: MailChoices) -> list[str]:
+        """The same for everybody."""
+        return sorted(ALWAYS_MAILED)
+
+
+class MailChoicesInput(Shape):
+    """What to change; what is left out stays."""
+
+    unwanted = serializers.ListField(
+        child=serializers.ChoiceField(NotificationKind.choices), required=False, max_length=len(NotificationKind)
+    )
+    mail_from = serializers.TimeField(required=False)
+    mail_until = serializers.TimeField(required=False)
+    at_weekends = serializers.BooleanField(required=False)
+    digest = serializers.ChoiceField(Digest.choices, required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """As the services take them."""
+        if "unwanted" in attrs:
+            attrs["unwanted"] = {NotificationKind(kind) for kind in attrs["unwanted"]}
+        if "digest" in attrs:
+            attrs["digest"] = Digest(attrs["digest"])
+        return attrs
 
 
 # --- Members and teams -----------------------------------------------------------------------------------------------

@@ -9,15 +9,15 @@ from advocacy.people import services
 from advocacy.tenancy import tenant
 
 
-@shared_task(name="people.send_notification", **jobs.MAILING)
-def send_notification(*, organisation_id: int, notification_id: int) -> None:
-    """Mail one notification to its person, once."""
+@shared_task(name="people.send_delivery", **jobs.MAILING)
+def send_delivery(*, organisation_id: int, delivery_id: int) -> None:
+    """Mail one notification or summary to its person, once, when they want it."""
     with tenant(organisation_id):
-        letter = services.notification_letter(notification_id)
+        letter = services.take_delivery(delivery_id)
     if letter is not None:
-        letter.send()
+        attempt = letter.attempt()
         with tenant(organisation_id):
-            services.notification_sent(notification_id)
+            services.note_delivery(delivery_id, attempt)
 
 
 @shared_task(name="people.send_invitation", **jobs.MAILING)
@@ -46,3 +46,17 @@ def purge() -> None:
     for organisation_id in organisations.active_ids():
         with tenant(organisation_id):
             services.purge()
+
+
+@shared_task(name="people.prepare_digests")
+def prepare_digests() -> None:
+    """The sweep over summaries: one job per organisation."""
+    for organisation_id in organisations.active_ids():
+        jobs.enqueue("people.prepare_digests_of", organisation_id=organisation_id)
+
+
+@shared_task(name="people.prepare_digests_of")
+def prepare_digests_of(*, organisation_id: int) -> None:
+    """Make an e-mail of each summary that one organisation's people are due."""
+    with tenant(organisation_id):
+        services.prepare_digests(organisation_id)

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from advocacy.people.views import (
     administration,
     entrance,
+    mail,
     me,
     new_organisation,
     operations,
@@ -29,12 +30,14 @@ urlpatterns: list[URLPattern] = [
     path("organisations/new/", new_organisation.OrganisationNew.as_view(), name="organisation_new"),
     path("organisations/new/<int:step>/", new_organisation.OrganisationNew.as_view(), name="organisation_new_step"),
     path("invitations/<str:token>/", me.Invited.as_view(), name="invitation"),
+    path("mail/stop/<str:token>/", mail.MailStop.as_view(), name="mail_stop"),
     # Inside an organisation
     path("o/<slug:org>/", organisations.OrganisationHome.as_view(), name="org_home"),
     path("o/<slug:org>/logo/", pictures.Logo.as_view(), name="logo"),
     path("o/<slug:org>/me/", me.Me.as_view(), name="me"),
     path("o/<slug:org>/me/profile/", me.Profile.as_view(), name="profile"),
     path("o/<slug:org>/me/sign-out-everywhere/", me.SignOutEverywhere.as_view(), name="sign_out_everywhere"),
+    path("o/<slug:org>/me/notifications/", mail.MailChoicesPage.as_view(), name="mail_choices"),
     path("o/<slug:org>/me/tokens/", me.TokenList.as_view(), name="api_token_list"),
     path("o/<slug:org>/me/tokens/<str:public_id>/revoke/", me.TokenRevoke.as_view(), name="api_token_revoke"),
     path("o/<slug:org>/notifications/", me.NotificationList.as_view(), name="notification_list"),

@@ -51,7 +51,6 @@ class Enrolment(Addressable, TenantModel):
     charter = models.ForeignKey(Charter, null=True, on_delete=models.PROTECT, related_name="+")
     # "My name may appear in results": asked neutrally, off at the start, the person's to change at any time.
     show_name = models.BooleanField(_("my name may appear in results"), default=False)
-    weekly_digest = models.BooleanField(_("a summary each week"), default=False)
     enrolled_at = models.DateTimeField()
     paused_until = models.DateField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)

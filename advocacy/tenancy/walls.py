@@ -4,6 +4,7 @@ PostgreSQL only. `FORCE` makes the policy hold for the role that owns the table 
 the database; a superuser or a role with BYPASSRLS would see everything, which a system check refuses.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.migrations.operations.base import Operation
@@ -12,12 +13,29 @@ from django.db.migrations.operations.base import Operation
 class _PostgresOnly(Operation):
     reduces_to_sql = True
     reversible = True
+    references: Mapping[str, str]
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Walls change nothing in the state Django keeps of its models."""
 
     def table(self, app_label: str, state: Any, model: str) -> str:
         return str(state.apps.get_model(app_label, model)._meta.db_table)
+
+    def raise_references(self, schema_editor: Any, state: Any, table: str) -> None:
+        """Composite keys: a row whose reference lies in another organisation is refused."""
+        for column, target in self.references.items():
+            label, name = target.split(".")
+            other = self.table(label, state, name)
+            schema_editor.execute(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_{column}_wall" '
+                f'FOREIGN KEY (organisation_id, {column}_id) REFERENCES "{other}" (organisation_id, id) '
+                "DEFERRABLE INITIALLY DEFERRED"
+            )
+
+    def drop_references(self, schema_editor: Any, table: str) -> None:
+        """Without them again."""
+        for column in self.references:
+            schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{table}_{column}_wall"')
 
 
 class Wall(_PostgresOnly):
@@ -40,21 +58,13 @@ class Wall(_PostgresOnly):
         schema_editor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
         schema_editor.execute(f'CREATE POLICY tenant ON "{table}" USING ({policy}) WITH CHECK ({policy})')
         schema_editor.execute(f'CREATE UNIQUE INDEX "{table}_wall" ON "{table}" (organisation_id, id)')
-        for column, target in self.references.items():
-            label, name = target.split(".")
-            other = self.table(label, to_state, name)
-            schema_editor.execute(
-                f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_{column}_wall" '
-                f'FOREIGN KEY (organisation_id, {column}_id) REFERENCES "{other}" (organisation_id, id) '
-                "DEFERRABLE INITIALLY DEFERRED"
-            )
+        self.raise_references(schema_editor, to_state, table)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         if schema_editor.connection.vendor != "postgresql":
             return
         table = self.table(app_label, from_state, self.model)
-        for column in self.references:
-            schema_editor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{table}_{column}_wall"')
+        self.drop_references(schema_editor, table)
         schema_editor.execute(f'DROP INDEX IF EXISTS "{table}_wall" CASCADE')
         schema_editor.execute(f'DROP POLICY IF EXISTS tenant ON "{table}"')
         schema_editor.execute(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')
@@ -62,6 +72,29 @@ class Wall(_PostgresOnly):
 
     def describe(self) -> str:
         return f"Raise the tenant wall on {self.model}"
+
+
+class WallReferences(_PostgresOnly):
+    """Composite keys on references that a walled table gained later, named as in `Wall`."""
+
+    def __init__(self, model: str, references: dict[str, str]) -> None:
+        self.model = model
+        self.references = references
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            return
+        table = self.table(app_label, to_state, self.model)
+        self.raise_references(schema_editor, to_state, table)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            return
+        table = self.table(app_label, from_state, self.model)
+        self.drop_references(schema_editor, table)
+
+    def describe(self) -> str:
+        return f"Raise the tenant wall on references of {self.model}"
 
 
 class AppendOnly(_PostgresOnly):

@@ -1,4 +1,4 @@
-"""Campaigns, topics, and the pictures of the library."""
+"""Campaigns, topics, the pictures of the library, and what a person brings of their own."""
 
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from advocacy.people.access.api import TenantViewSet, found
 from advocacy.people.roles import Permission
 from content_library import selectors, serializers
 from content_library.models import Topic
-from content_library.services import assets, campaigns, topics
+from content_library.services import assets, campaigns, documents, topics
 
 
 class CampaignViewSet(TenantViewSet):
@@ -201,3 +201,26 @@ class PictureViewSet(TenantViewSet):
         values = self.read(serializers.AssetWords)
         changed = assets.describe_asset(actor=self.membership, asset=asset, **values)
         return self.written(serializers.AssetShape, changed)
+
+
+class DocumentViewSet(TenantViewSet):
+    """My own documents, seen by nobody else until I share them."""
+
+    resource = "documents"
+    permission = Permission.SHARE_CREATE
+    parser_classes = (MultiPartParser, JSONParser)
+
+    @extend_schema(
+        request={"multipart/form-data": serializers.DocumentInput}, responses={201: serializers.DocumentShape}
+    )
+    def create(self, request: Request, org: str) -> Response:
+        """Bring a document of my own, for a draft."""
+        values, me = self.read(serializers.DocumentInput), self.membership
+        file = values["file"]
+        made = documents.add_document(actor=me, upload=file, title=values["title"], name=file.name or "", owner=me)
+        return self.written(serializers.DocumentShape, made, status=201)
+
+    @extend_schema(responses=serializers.DocumentShape)
+    def retrieve(self, request: Request, org: str, public_id: str) -> Response:
+        """What is known of one of my documents."""
+        return self.written(serializers.DocumentShape, found(selectors.document(self.membership, public_id)))

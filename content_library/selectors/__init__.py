@@ -1,7 +1,15 @@
 """Every read of the library. Submodules by subject; what other apps use is named here."""
 
 from content_library.selectors.announcements import Announcement, ThreadState, announcement_of, page_post_of
-from content_library.selectors.assets import asset, asset_bytes, asset_file, library_asset, own_asset
+from content_library.selectors.assets import (
+    asset,
+    asset_bytes,
+    asset_file,
+    document,
+    document_bytes,
+    library_asset,
+    own_asset,
+)
 from content_library.selectors.feed import (
     Reason,
     Suggestion,
@@ -68,6 +76,8 @@ __all__ = [
     "campaign",
     "campaigns",
     "campaigns_with_progress",
+    "document",
+    "document_bytes",
     "followed_topics",
     "history_of",
     "item",

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 
 from advocacy.people.models import Membership
-from content_library.models import Asset
+from content_library.models import Asset, Document
 
 Size = Literal["large", "thumb"]
 SIZES: tuple[Size, ...] = ("large", "thumb")
@@ -25,6 +25,17 @@ def library_asset(public_id: str) -> Asset | None:
 def own_asset(membership: Membership, public_id: str) -> Asset | None:
     """A picture this member brought for themselves."""
     return Asset.objects.filter(owner=membership, public_id=public_id).first()
+
+
+def document(membership: Membership, public_id: str) -> Document | None:
+    """A document this member may see: the library's, or their own. None otherwise."""
+    return Document.objects.filter(Q(owner=None) | Q(owner=membership), public_id=public_id).first()
+
+
+def document_bytes(document: Document) -> bytes:
+    """The document itself. Raises `FileNotFoundError` when the file is gone."""
+    with default_storage.open(document.file) as stored:
+        return bytes(stored.read())
 
 
 def asset_file(asset: Asset, size: Size = "large") -> str:

@@ -17,6 +17,8 @@ class NetworkChoice:
     # How long a text may be there, as `count` counts it.
     max_length: int
     count: Callable[[str], int] = len
+    # What a post's address names there, "" when nothing that could be relayed; None where posts are not relayed.
+    relayed: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from advocacy.lib.errors import RuleViolation
 from advocacy.organisations.services import record_audit
 from advocacy.people.models import Membership
 from content_library.models import Asset
-from content_library.selectors.assets import asset_file
+from content_library.selectors.assets import asset_bytes, asset_file
+from content_library.services.quota import check_quota
 
 MOST_ALTERNATIVE_TEXT = 400
 
@@ -25,7 +26,8 @@ def add_asset(
     """Keep a picture, re-encoded, in two widths. `owner`: a person's own, which nobody else will see.
 
     Refuses what is too heavy (`image_too_big`), not a picture (`image_unreadable`), or far larger inside than it looks
-    (`image_too_large`, `image_too_heavy_to_open`). `asset.was_animated` says that only the first frame was kept.
+    (`image_too_large`, `image_too_heavy_to_open`), and what is over the owner's quota (`quota_used_up`).
+    `asset.was_animated` says that only the first frame was kept.
     """
     # Outside the transaction: decoding takes seconds, and on the embedded database a transaction stops other writers.
     picture = images.picture_from(upload, max_bytes=settings.UPLOAD_MAX_BYTES)
@@ -34,6 +36,7 @@ def add_asset(
 
 @transaction.atomic
 def _keep(actor: Membership, picture: images.Picture, alternative_text: str, owner: Membership | None) -> Asset:
+    check_quota(owner, len(picture.large.data))
     asset = Asset(
         file=f"{actor.organisation.code}/{secrets.token_hex(16)}.{picture.extension}",
         mime=picture.mime,
@@ -54,6 +57,19 @@ def _keep(actor: Membership, picture: images.Picture, alternative_text: str, own
         # A person's own picture is theirs: it goes to no journal that others read.
         record_audit(actor=actor, verb="asset.added", subject=asset)
     return asset
+
+
+def lighten_asset(*, actor: Membership, asset: Asset, max_bytes: int) -> Asset:
+    """Make a copy of a picture that a network takes: re-encoded, in at most so many bytes (0: no limit but our own).
+
+    The copy is the actor's own. Refuses a picture whose file is gone, and one that cannot be made light enough.
+    """
+    try:
+        data = asset_bytes(asset)
+    except FileNotFoundError:
+        raise RuleViolation(_("The file of this picture is gone. Choose another one."), code="picture_gone") from None
+    picture = images.picture_of(data, lighter_than=max_bytes)
+    return _keep(actor, picture, asset.alternative_text, actor)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ happen elsewhere it enqueues (`advocacy.lib.jobs`), which waits for the commit.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 from content_library.models import ContentItem
 
@@ -14,5 +15,7 @@ Listener = Callable[[ContentItem], None]
 opened: list[Listener] = []
 # The idea must wait for the page again: shares that are planned are held.
 closed: list[Listener] = []
+# The page is expected at another time than the given one: what waits for it moves along.
+expected: list[Callable[[ContentItem, datetime | None], None]] = []
 # It is over, archived or back in draft: what is planned from it must not leave without asking.
 withdrawn: list[Listener] = []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from advocacy.lib.errors import RuleViolation
 from content_library.models import Angle, ContentItem, ItemTeam, ItemTopic, PagePost, SuggestedText
 from content_library.selectors.announcements import page_post_of
+from content_library.services import listeners
 from content_library.services.values import AngleValues, ItemValues, TextValues
 
 
@@ -104,8 +105,10 @@ def _expect_page(item: ContentItem, values: ItemValues) -> bool:
         return True
     if post.expected_at == expected:
         return False
-    post.expected_at = expected
+    before, post.expected_at = post.expected_at, expected
     post.save(update_fields=["expected_at"])
+    for listener in listeners.expected:
+        listener(item, before)
     return True
 
 

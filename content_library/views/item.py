@@ -44,7 +44,7 @@ class ItemView(MemberView):
                 self.organisation, for_everyone=item.for_everyone, teams=[link.team for link in item.item_teams.all()]
             ),
             "may": self.allowed(item),
-            "page_post_form": forms.get("page_post_form") or PagePostForm(initial={"url": post.url if post else ""}),
+            "page_post_form": forms.get("page_post_form") or PagePostForm(post=post),
             "prolong_form": forms.get("prolong_form") or ProlongForm(initial={"expires_at": item.expires_at}),
         }
         return self.page("content_library/item_detail.html", context, status=status)
@@ -207,7 +207,7 @@ class ItemPagePost(ItemView):
         form = PagePostForm(request.POST)
         if form.is_valid():
             try:
-                page_posts.record_page_post(actor=self.membership, item=item, **form.cleaned_data)
+                page_posts.record_page_post(actor=self.membership, item=item, **form.values())
             except RuleViolation as violation:
                 add_violation(form, violation)
             else:

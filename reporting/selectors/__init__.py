@@ -5,7 +5,16 @@
 """
 
 from reporting.selectors.figures import Extent, Figure, Line, Row, Why
-from reporting.selectors.mine import NAMED_VIEW, MyResults, OwnShare, Period, Viewing, figures_for_shares, my_results
+from reporting.selectors.mine import (
+    NAMED_VIEW,
+    MyResults,
+    OwnShare,
+    Period,
+    Viewing,
+    figures_for_shares,
+    my_results,
+    results_since,
+)
 from reporting.selectors.semester import (
     CampaignLine,
     PeopleTable,
@@ -36,6 +45,7 @@ __all__ = [
     "Why",
     "figures_for_shares",
     "my_results",
+    "results_since",
     "semester_named",
     "semester_report",
     "semesters",

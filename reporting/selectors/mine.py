@@ -8,8 +8,10 @@ from statistics import median
 from typing import Final
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from advocacy.lib import numbers
+from advocacy.lib.times import ago
 from advocacy.organisations.models import AuditEntry, Organisation
 from advocacy.organisations.selectors import semester_at, semester_before
 from advocacy.people.models import Membership
@@ -21,7 +23,9 @@ from reporting.models import ShareStat
 from reporting.selectors import figures
 from reporting.selectors.disclosure import Measure
 from reporting.selectors.figures import Line, Row
+from reporting.states import Source
 from sharing.models import Share
+from sharing.selectors.timing import Result
 
 NAMED_VIEW: Final = "results.viewed_named"
 # How far back the journal is kept, and how many viewings a page lists.
@@ -138,7 +142,8 @@ def _own_shares(membership: Membership) -> list[OwnShare]:
     """Everything this person has published, the newest first."""
     stats = (
         ShareStat.objects.filter(membership=membership)
-        .select_related("share__item__picture", "share__picture")
+        .select_related("share__item__picture")
+        .prefetch_related("share__pictures__asset")
         .order_by("-published_at", "-id")
     )
     return [OwnShare(stat.share, _row(stat), stat.family) for stat in stats]
@@ -204,6 +209,19 @@ class ShareFigures:
     row: Row
 
     @property
+    def source_words(self) -> str:
+        """Who says so, and since when: “measured by the network 2 h ago”, “clicks counted by us”."""
+        words: dict[str, str] = {
+            Source.NETWORK: _("Views and reactions: measured by the network"),
+            Source.IMPORT: _("Views and reactions: imported by you"),
+            Source.DECLARED: _("Views and reactions: declared by you"),
+        }
+        said = words.get(self.row.source)
+        when = f" ({ago(self.row.measured_at)})" if said and self.row.measured_at else ""
+        seen = f"{said}{when}." if said else _("Views and reactions: not known.")
+        return seen if self.clicks is None else f"{seen} {_('Clicks: counted by us.')}"
+
+    @property
     def impressions(self) -> int | None:
         """How often it was seen, where a network tells."""
         return self.row.impressions
@@ -251,3 +269,10 @@ def _written(value: int | None) -> str:
 def figures_for_shares(share_ids: Sequence[int]) -> dict[int, ShareFigures]:
     """Return the figures of each of these shares that has some. One query; for their author's eyes."""
     return {stat.share_id: ShareFigures(_row(stat)) for stat in ShareStat.objects.filter(share_id__in=share_ids)}
+
+
+def results_since(membership: Membership, since: datetime) -> list[Result]:
+    """Return what each share of a person published since then brought; for choosing their next hour. One query."""
+    stats = ShareStat.objects.filter(membership=membership, published_at__gte=since)
+    rows = (_row(stat) for stat in stats)
+    return [Result(row.published_at, row.engagements, row.clicks) for row in rows]

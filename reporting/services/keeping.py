@@ -1,6 +1,6 @@
 """The running total of each published share: made once, told by the networks, never counted twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -21,10 +21,22 @@ MAY_SHRINK = ("reactions", "comments", "reshares")
 MEASURED = (*ONLY_GROW, *MAY_SHRINK)
 
 
-def on_share_moved(share: Share) -> None:
-    """Make the running total of a share that has just been published, in the same transaction."""
-    if share.state == ShareState.PUBLISHED:
-        keep_stats([share])
+def on_shares_moved(shares: Sequence[Share]) -> None:
+    """Make the running totals of shares that have just been published, in the same transaction.
+
+    One that its author declared and takes back was never out: its total goes. One that was taken down from the network
+    is asked about no more, and what the network said of it is forgotten.
+    """
+    published = [share for share in shares if share.state == ShareState.PUBLISHED]
+    if published:
+        keep_stats(published)
+    for share in shares:
+        if share.state == ShareState.REMOVED:
+            for stat in ShareStat.objects.select_for_update().filter(share=share):
+                forget_measures(stat)
+                stat.save()
+        elif share.state == ShareState.DRAFT:
+            ShareStat.objects.filter(share=share).delete()
 
 
 @transaction.atomic

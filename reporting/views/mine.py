@@ -108,7 +108,7 @@ def post(own: OwnShare) -> dict[str, Any]:
     engagements = own.row.engagements
     return {
         "share": own.share,
-        "picture": own.share.picture or (own.share.item.picture if own.share.item else None),
+        "picture": own.share.cover.asset if own.share.cover else (own.share.item.picture if own.share.item else None),
         "title": own.share.title or own.share.text[:80],
         "on": times.short_date(own.row.published_at),
         "network_icon": limits.icon,

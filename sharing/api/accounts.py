@@ -56,7 +56,8 @@ class ApplicationViewSet(TenantViewSet):
     def partial_update(self, request: Request, org: str, network: str) -> Response:
         """Change it. The secret is encrypted and never shown again."""
         line = self.line(network)
-        now = {"client_id": line.client_id, "granted_scopes": line.granted_scopes, "is_enabled": line.is_enabled}
+        kept = ("client_id", "granted_scopes", "is_enabled", "daily_calls", "monthly_cap")
+        now = {name: getattr(line, name) for name in kept}
         values = {**now, **self.read(serializers.ApplicationInput)}
         network_apps.set_network_app(actor=self.membership, network=line.key, **values)
         return self.written(serializers.ApplicationShape, self.line(network))

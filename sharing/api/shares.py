@@ -11,7 +11,7 @@ from advocacy.people.roles import Permission
 from sharing import selectors, serializers
 from sharing.models import Share
 from sharing.selectors import board
-from sharing.services import preparing, shares
+from sharing.services import preparing, removing, repairs, shares
 
 
 class ShareViewSet(TenantViewSet):
@@ -28,15 +28,21 @@ class ShareViewSet(TenantViewSet):
         "copy": Permission.SHARE_CREATE,
         "answer": Permission.SHARE_CREATE,
         "declare_done": Permission.SHARE_CREATE,
+        "remove": Permission.SHARE_CREATE,
+        "to_hand": Permission.SHARE_CREATE,
+        "let_be": Permission.SHARE_CREATE,
+        "take_back": Permission.SHARE_CREATE,
     }
 
     @extend_schema(parameters=[serializers.ShareFilters], responses=serializers.ShareShape(many=True))
     def list(self, request: Request, org: str) -> Response:
         """My shares, the newest first."""
         rows = selectors.shares_for(self.membership)
-        state = self.read(serializers.ShareFilters, query=True).get("state")
-        if state:
-            rows = rows.filter(state=state)
+        asked = self.read(serializers.ShareFilters, query=True)
+        if asked.get("state"):
+            rows = rows.filter(state=asked["state"])
+        if "since" in asked or "until" in asked:
+            rows = selectors.within_days(rows, asked.get("since"), asked.get("until"))
         return self.listed(serializers.ShareShape, rows, board.cards)
 
     @extend_schema(responses=serializers.ShareShape)
@@ -93,6 +99,26 @@ class ShareViewSet(TenantViewSet):
         share = self.share(public_id)
         values = self.read(serializers.DoneInput)
         return self.shown(shares.declare_done(actor=self.membership, share=share, **values))
+
+    @extend_schema(request=None, responses=serializers.ShareShape)
+    def remove(self, request: Request, org: str, public_id: str) -> Response:
+        """Ask for my post to be taken down from its network. It is done when `state` says removed."""
+        return self.shown(removing.remove_share(actor=self.membership, share=self.share(public_id)))
+
+    @extend_schema(request=None, responses=serializers.ShareShape)
+    def take_back(self, request: Request, org: str, public_id: str) -> Response:
+        """Undo "done" within a day: I have not posted it. It is a draft again, and counts nowhere."""
+        return self.shown(repairs.take_back(actor=self.membership, share=self.share(public_id)))
+
+    @extend_schema(request=None, responses=serializers.ShareShape)
+    def to_hand(self, request: Request, org: str, public_id: str) -> Response:
+        """Take a share that is held, failed or was missed into my own hands: a draft that I post myself."""
+        return self.shown(repairs.to_hand(actor=self.membership, share=self.share(public_id)))
+
+    @extend_schema(request=None, responses=serializers.ShareShape)
+    def let_be(self, request: Request, org: str, public_id: str) -> Response:
+        """Set a failure or a miss aside: it asks for nothing any more."""
+        return self.shown(repairs.let_be(actor=self.membership, share=self.share(public_id)))
 
     def share(self, public_id: str) -> Share:
         """One of the person's own, or 404."""

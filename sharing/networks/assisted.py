@@ -8,6 +8,7 @@ from urllib.parse import quote
 from sharing.networks.base import (
     FREE,
     AppCredentials,
+    Document,
     Grant,
     Image,
     Limits,
@@ -29,7 +30,7 @@ class Assisted:
 
     key: ClassVar[str] = ""
     label: ClassVar[str] = ""
-    limits: ClassVar[Limits]
+    limits: Limits
     preview_limits: ClassVar[PreviewLimits] = PreviewLimits()
     web: ClassVar[str] = ""
     why: ClassVar[str] = "not_supported"
@@ -53,8 +54,17 @@ class Assisted:
     def intent_url(self, text: str, link: str) -> str | None:
         return None
 
+    def repost_intent_url(self, external_id: str) -> str | None:
+        return None
+
+    def reshare_id(self, address: str) -> str:
+        return ""
+
     def profile_url(self, handle: str) -> str:
         return f"{self._web}/{quote(handle.removeprefix('@'))}" if handle else ""
+
+    def own_url(self) -> str:
+        return self._web
 
     def authorise_url(self, *, state: str, redirect_uri: str, challenge: str) -> str:
         raise NotSupported(self.why)
@@ -71,10 +81,22 @@ class Assisted:
     def upload(self, grant: Grant, image: Image) -> str:
         raise NotSupported(self.why)
 
+    def upload_document(self, grant: Grant, document: Document) -> str:
+        raise NotSupported(self.why)
+
     def publish(self, grant: Grant, post: Post) -> Receipt:
         raise NotSupported(self.why)
 
     def find(self, grant: Grant, post: Post) -> Receipt | None:
+        raise NotSupported(self.why)
+
+    def comment(self, grant: Grant, external_id: str, text: str) -> Receipt:
+        raise NotSupported(self.why)
+
+    def react(self, grant: Grant, external_id: str) -> None:
+        raise NotSupported(self.why)
+
+    def followers(self, grant: Grant) -> int | None:
         raise NotSupported(self.why)
 
     def measure(self, grant: Grant, external_ids: Sequence[str]) -> dict[str, Metrics]:
@@ -125,6 +147,9 @@ class Retired(Assisted):
     why = "retired"
 
     def profile_url(self, handle: str) -> str:
+        return ""
+
+    def own_url(self) -> str:
         return ""
 
 

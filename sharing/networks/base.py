@@ -6,7 +6,7 @@ person it acts for. A call may raise the six errors of `errors.py`, imported her
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import ClassVar, Final, Literal, Protocol
 
@@ -25,7 +25,9 @@ from sharing.networks.errors import (
 __all__ = [
     "CODES",
     "AppCredentials",
+    "Attachment",
     "Card",
+    "Document",
     "Grant",
     "Image",
     "Limits",
@@ -43,7 +45,6 @@ __all__ = [
     "ReconnectNeeded",
     "Rejected",
     "TryLater",
-    "check",
     "plain_length",
 ]
 
@@ -95,6 +96,9 @@ class Limits:
     min_image_height: int = 0
     """Below the two minimums an image is accepted but looks poor: a caution, not a refusal."""
     max_alt_length: int = 0
+    document_types: tuple[str, ...] = ()
+    max_document_bytes: int = 0
+    max_document_pages: int = 0
     card: Literal["supplied", "fetched", "none"] = "none"
     """A link's card: `supplied` by us with title and thumbnail, `fetched` by the network from the page, or `none`."""
     card_excludes_images: bool = True
@@ -104,6 +108,15 @@ class Limits:
     measure_scope: str = ""
     """The scope a grant must hold before `measure` answers; empty when the ordinary ones suffice."""
     can_find: bool = False
+    can_reshare: bool = False
+    """Whether `publish` relays another post (`Post.reshare_of`)."""
+    reshare_takes_text: bool = False
+    """Whether the person may add words of their own to what they relay."""
+    comment_scope: str = ""
+    react_scope: str = ""
+    follower_scope: str = ""
+    """The scope a grant must hold for `comment`, `react` and `followers`; empty where the network never offers it."""
+    max_comment_length: int = 0
     can_delete: bool = False
     can_refresh: bool = False
     can_revoke: bool = False
@@ -115,10 +128,19 @@ class Limits:
     retired: bool = False
     daily_posts: int = 0
     """How many posts a day the network takes from one member; 0 when unknown."""
+    advised_daily: int = 0
+    advised_minutes: int = 0
+    """What we advise a person: so many posts a day at most, so many minutes apart; 0 for nothing. Never a stop."""
+    publish_scope: str = ""
+    """The scope a grant must hold to publish; empty when nobody can lack it."""
+    media_minutes: int = 0
+    """For how long an uploaded file can be used in a post; 0 when it does not end."""
     price: Decimal = FREE
     price_with_link: Decimal = FREE
     price_read: Decimal = FREE
     """US dollars the operator pays per post, per post with a link, and per post read."""
+    api_sunset: date | None = None
+    """The day the version of the API in use ends; None where versions do not end."""
     permissions_url: str = ""
     """Where the person sees and removes our permission at the network; complete for the default address."""
 
@@ -179,6 +201,23 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A document to upload, already within `Limits`; its title is shown above its pages."""
+
+    content: bytes = field(repr=False)
+    mime: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """An uploaded document: the id the network gave it, and its title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Media:
     """An uploaded image: the id the network gave it, and its alternative text."""
 
@@ -200,18 +239,26 @@ class Post:
     """Exactly what the person approved. `text` goes out unchanged; nothing is ever appended to it here.
 
     `link` is the share's own short link. With a `card` the network shows it under the text; without one the link is
-    part of `text` already (see `Network.text_with_link`). A post has images or a card, not both.
+    part of `text` already (see `Network.text_with_link`). A post has images, a document or a card, not two of them.
+
+    `reshare_of` is the post to relay, in the form of `Network.reshare_id`. Such a post has nothing else, but for the
+    person's words where the network takes any (`Limits.reshare_takes_text`); the text may be empty.
     """
 
     text: str
     link: str = ""
     card: Card | None = None
     media: tuple[Media, ...] = ()
+    document: Attachment | None = None
+    reshare_of: str = ""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """Proof that the post exists. `external_id` is None when the network confirmed it without saying its id."""
+    """Proof that the post exists. `external_id` is None when the network confirmed it without saying its id.
+
+    It is what `delete` takes, also where relaying makes no post of its own.
+    """
 
     external_id: str | None
     url: str = ""
@@ -236,7 +283,8 @@ class Network(Protocol):
 
     key: ClassVar[str]
     label: ClassVar[str]
-    limits: ClassVar[Limits]
+    limits: Limits
+    """On the class, as for an application of ours; on an adapter that was built, as for the one it was built for."""
     preview_limits: ClassVar[PreviewLimits]
 
     def __init__(self, credentials: AppCredentials) -> None: ...
@@ -259,8 +307,20 @@ class Network(Protocol):
     def intent_url(self, text: str, link: str) -> str | None:
         """The network's own share dialog, filled as far as it allows; None when there is none to open."""
 
+    def repost_intent_url(self, external_id: str) -> str | None:
+        """Where a person relays a post by hand, given its `reshare_id`: the network's dialog for that, or the post.
+
+        None when there is nothing to open.
+        """
+
+    def reshare_id(self, address: str) -> str:
+        """What to keep in order to relay a post, from the address or the id a person pasted; "" when it names none."""
+
     def profile_url(self, handle: str) -> str:
         """The public page of that handle, or "" when it cannot be told from a handle."""
+
+    def own_url(self) -> str:
+        """Where a member who is signed in there sees their own posts, or as near as an address leads; "" for none."""
 
     def authorise_url(self, *, state: str, redirect_uri: str, challenge: str) -> str:
         """Where to send the person to consent. `challenge` is the S256 PKCE challenge."""
@@ -280,17 +340,29 @@ class Network(Protocol):
     def upload(self, grant: Grant, image: Image) -> str:
         """Send one image and return its media id. Publishes nothing and may be repeated."""
 
+    def upload_document(self, grant: Grant, document: Document) -> str:
+        """Send one document and return its id. Publishes nothing and may be repeated."""
+
     def publish(self, grant: Grant, post: Post) -> Receipt:
         """Make the post visible to the world. The one call that must never be repeated after `OutcomeUnknown`."""
 
     def find(self, grant: Grant, post: Post) -> Receipt | None:
         """Look for a post of unknown outcome among the member's latest, by its short link, else its exact text."""
 
+    def comment(self, grant: Grant, external_id: str, text: str) -> Receipt:
+        """Comment on a post, in exactly these words. Like `publish`, never to be repeated after `OutcomeUnknown`."""
+
+    def react(self, grant: Grant, external_id: str) -> None:
+        """Like a post; once, however often it is repeated."""
+
+    def followers(self, grant: Grant) -> int | None:
+        """How many people follow the member; None when the network did not say."""
+
     def measure(self, grant: Grant, external_ids: Sequence[str]) -> Mapping[str, Metrics]:
         """The figures of posts. A post the network said nothing about is missing from the answer."""
 
     def delete(self, grant: Grant, external_id: str) -> None:
-        """Remove a post; one that is gone already counts as removed. May be repeated."""
+        """Remove a post, or undo a repost, given its receipt's id. What is gone counts as removed. May be repeated."""
 
     def revoke(self, grant: Grant) -> None:
         """Tell the network that the grant is over. May be repeated."""
@@ -299,26 +371,3 @@ class Network(Protocol):
 def plain_length(text: str) -> int:
     """Length in UTF-16 units: what browsers count, and never less than any network that counts characters."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def check(network: Network, post: Post) -> None:
-    """Refuse, before anything is sent, a post that the network is known to refuse."""
-    limits = network.limits
-    if not post.text.strip() and not post.media and post.card is None:
-        raise Rejected("empty", "text")
-    if network.count(post.text) > limits.max_length:
-        raise Rejected("too_long", "text")
-    if len(post.media) > limits.max_images or (post.media and post.card and limits.card_excludes_images):
-        raise Rejected("too_many_images", "media")
-    if any(plain_length(item.alt) > limits.max_alt_length for item in post.media):
-        raise Rejected("alt_text_too_long", "alt_text")
-
-
-def check_image(limits: Limits, image: Image) -> None:
-    """Refuse an image of a kind or size the network is known to refuse."""
-    if image.mime not in limits.image_types:
-        raise Rejected("image_type", "media")
-    if limits.max_image_bytes and len(image.content) > limits.max_image_bytes:
-        raise Rejected("image_size", "media")
-    if plain_length(image.alt) > limits.max_alt_length:
-        raise Rejected("alt_text_too_long", "alt_text")

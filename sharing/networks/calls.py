@@ -21,6 +21,7 @@ from sharing.networks.base import (
 
 REFRESH_DEADLINE: Final = 10.0
 UPLOAD_DEADLINE: Final = 60.0
+DOCUMENT_DEADLINE: Final = 180.0
 
 
 def call(method: str, url: str, *, repeatable: bool = True, **options: Any) -> Answer:

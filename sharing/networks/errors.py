@@ -11,7 +11,16 @@ DETAIL_LENGTH: Final = 300
 
 # Every code an adapter may use, so that the interface can be tested to translate all of them.
 CODES: Final[dict[str, tuple[str, ...]]] = {
-    "TryLater": ("not_sent", "rate_limited", "daily_limit", "server_error", "media_not_ready", "connection_lost"),
+    "TryLater": (
+        "not_sent",
+        "rate_limited",
+        "daily_limit",
+        "app_daily_limit",
+        "server_error",
+        "media_not_ready",
+        "connection_lost",
+        "token_new",
+    ),
     "Rejected": (
         "too_long",
         "empty",
@@ -21,9 +30,17 @@ CODES: Final[dict[str, tuple[str, ...]]] = {
         "link",
         "cashtags",
         "too_many_images",
+        "one_attachment",
         "image_type",
         "image_size",
         "image_failed",
+        "document_type",
+        "document_size",
+        "document_failed",
+        "reshare_text",
+        "reshare_gone",
+        "post_gone",
+        "comments_closed",
         "media_gone",
         "alt_text_too_long",
     ),
@@ -95,8 +112,9 @@ class TryLater(NetworkError):
 class Rejected(NetworkError):
     """The network (or its known rules, before any call) says no to this content; repeating it is pointless.
 
-    `reason` is the code; `field` is `text`, `link`, `media`, `alt_text` or None. For a duplicate, `existing` is the id
-    of the post the network says it repeats: a hint to show after an unconfirmed attempt, never proof.
+    `reason` is the code; `field` is `text`, `link`, `media`, `document`, `alt_text`, `reshare_of` or None. For a
+    duplicate, `existing` is the id of the post the network says it repeats: a hint to show after an unconfirmed
+    attempt, never proof.
     """
 
     def __init__(

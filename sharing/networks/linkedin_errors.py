@@ -1,9 +1,9 @@
 """What LinkedIn's refusals mean."""
 
 import re
-from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 
+from advocacy.lib import pace
 from advocacy.lib.http import Answer
 from sharing.networks.base import (
     NetworkError,
@@ -15,11 +15,22 @@ from sharing.networks.base import (
 )
 from sharing.networks.calls import network_now, objects, until_midnight_utc, whole
 
-FIRST_WAIT: Final = timedelta(minutes=15)
-MEDIA_WAIT: Final = timedelta(seconds=20)
+About = Literal["image", "document", "reshare", "comment"]
+
+FIRST_WAIT: Final = pace.span(minutes=15)
+MEDIA_WAIT: Final = pace.span(seconds=20)
+_FILE: Final = {"image": "media", "document": "document"}
 _URN: Final = re.compile(r"urn:li:(?:share|ugcPost):[\w-]+")
 _TOKEN_CODES: Final = {65600: "token_invalid", 65601: "token_revoked", 65602: "token_expired"}
-_FIELDS: Final = (("commentary", "text"), ("altText", "alt_text"), ("article", "link"), ("source", "link"))
+_FIELDS: Final = (
+    ("commentary", "text"),
+    ("message/text", "text"),
+    ("altText", "alt_text"),
+    ("article", "link"),
+    ("source", "link"),
+    ("reshareContext", "reshare_of"),
+)
+_NOT_READY: Final = ("still processing", "waiting upload")
 
 
 def request_id(answer: Answer) -> str:
@@ -37,10 +48,11 @@ def _field(text: str) -> str | None:
     return next((field for mark, field in _FIELDS if mark in text), None)
 
 
-def explain(answer: Answer, *, creating: bool = False) -> NetworkError:
+def explain(answer: Answer, *, creating: bool = False, about: About = "image") -> NetworkError:
     """The error that an answer other than success stands for.
 
-    `creating` is the one unsafe call: there, what is no clear refusal leaves the outcome unknown.
+    `creating` is the unsafe call: there, what is no clear refusal leaves the outcome unknown. `about` is what the call
+    carried, or did: the network's words for what is missing are the same for all of them.
     """
     data = answer.data()
     message = str(data.get("message") or data.get("error_description") or "")
@@ -48,16 +60,20 @@ def explain(answer: Answer, *, creating: bool = False) -> NetworkError:
     status = answer.status
     if status == 401:
         return _unauthorised(data, known)
+    if status == 403 and about == "comment" and "disabled" in message:
+        return Rejected("comments_closed", **known)
     if status == 403:
         return ReconnectNeeded("scope_missing", **known)
     if status == 426 or "VERSION_MISSING" in _codes(data) or "NONEXISTENT_VERSION" in _codes(data):
         return NetworkUnavailable("version_sunset", **known)
     if status == 429:
-        daily = " DAY " in message
+        # Members who never verified who they are meet a daily limit of their own, in other words.
+        daily = " DAY " in message or "tomorrow" in message
         wait = until_midnight_utc(network_now(answer)) if daily else FIRST_WAIT
-        return TryLater(wait, "daily_limit" if daily else "rate_limited", **known)
+        shared = "app_daily_limit" if "APPLICATION" in message else "daily_limit"
+        return TryLater(wait, shared if daily else "rate_limited", **known)
     if status in {400, 404, 409, 413, 422}:
-        return _refusal(data, message, known)
+        return _refusal(data, message, known, about)
     if 400 <= status < 500 and status != 408:
         return Rejected("refused", **known)
     if not creating:
@@ -77,24 +93,40 @@ def _unauthorised(data: dict[str, Any], known: dict[str, Any]) -> NetworkError:
     return ReconnectNeeded(code, **known)
 
 
-def _refusal(data: dict[str, Any], message: str, known: dict[str, Any]) -> NetworkError:
+def _refusal(data: dict[str, Any], message: str, known: dict[str, Any], about: About) -> NetworkError:
     codes = _codes(data)
     if "DUPLICATE_POST" in codes or "duplicate of urn:li:" in message:
         existing = _URN.search(message)
         return Rejected("duplicate", "text", existing=existing[0] if existing else "", **known)
-    if "MEDIA_ASSET_WAITING_UPLOAD" in codes or "still processing" in message or "waiting upload" in message:
+    if "MEDIA_ASSET_WAITING_UPLOAD" in codes or any(words in message for words in _NOT_READY):
         return TryLater(MEDIA_WAIT, "media_not_ready", **known)
     if "MEDIA_ASSET_PROCESSING_FAILED" in codes or "failed processing" in message:
-        return Rejected("image_failed", "media", **known)
-    if codes & {"INVALID_IMAGE_ID", "EXPIRED_UPLOAD_URL"} or known["status"] in {404, 409}:
-        return Rejected("media_gone", "media", **known)
+        failed = "document_failed" if about == "document" else "image_failed"
+        return Rejected(failed, _FILE.get(about), **known)
+    if (gone := _gone(codes, message, known, about)) is not None:
+        return gone
     if known["status"] == 413:
-        return Rejected("image_size", "media", **known)
+        heavy = "document_size" if about == "document" else "image_size"
+        return Rejected(heavy, _FILE.get(about), **known)
     if "INVALID_URL" in codes:
         return Rejected("link", "link", **known)
     if "FIELD_LENGTH_TOO_LONG" in codes:
         return Rejected("too_long", _field(message) or "text", **known)
     return Rejected("invalid", _field(message), **known)
+
+
+def _gone(codes: set[str], message: str, known: dict[str, Any], about: About) -> NetworkError | None:
+    """What the call was about does not exist, or is closed to it."""
+    missing = known["status"] in {404, 409}
+    if about == "reshare" and (missing or codes & {"INVALID_URN_TYPE", "INVALID_URN_ID"} or "eshare" in message):
+        return Rejected("reshare_gone", "reshare_of", **known)
+    if about == "comment" and "omments" in message:
+        return Rejected("comments_closed", **known)
+    if about == "comment" and (missing or codes & {"INVALID_URN_TYPE", "INVALID_URN_ID"}):
+        return Rejected("post_gone", **known)
+    if codes & {"INVALID_IMAGE_ID", "EXPIRED_UPLOAD_URL"} or (missing and about in _FILE):
+        return Rejected("media_gone", _FILE.get(about, "media"), **known)
+    return None
 
 
 def explain_token(answer: Answer, *, refreshing: bool) -> NetworkError:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import jwt
 
 from advocacy.lib.http import Answer
-from sharing.networks.calls import whole
+from sharing.networks.calls import objects, whole
 
 FIGURES: Final = (
     ("impressions", "IMPRESSION"),
@@ -38,7 +38,22 @@ def analytics_path(urn: str, query: str) -> str:
     return f"memberCreatorPostAnalytics?q=entity&entity={entity}&queryType={query}&aggregation=TOTAL"
 
 
-def figure(answer: Answer) -> int | None:
+def _metric(element: Mapping[str, Any]) -> str:
+    # Since version 202605 the type is a word; before, it is wrapped in an object with the name of its class.
+    said = element.get("metricType")
+    if isinstance(said, Mapping):
+        said = next(iter(said.values()), "")
+    return str(said or "")
+
+
+def figure(answer: Answer, query: str) -> int | None:
     """The count in an analytics answer, which has been checked for `elements`; None when there is none yet."""
-    elements = answer.data().get("elements") or [{}]
-    return whole(elements[0].get("count")) if isinstance(elements[0], dict) else None
+    elements = objects(answer.data().get("elements"))
+    found = next((element for element in elements if _metric(element) in ("", query)), None)
+    return None if found is None else whole(found.get("count"))
+
+
+def follower_count(answer: Answer) -> int | None:
+    """How many follow the member, from an answer that has been checked for `elements`."""
+    elements = objects(answer.data().get("elements"))
+    return whole(elements[0].get("memberFollowersCount")) if elements else None

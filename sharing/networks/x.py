@@ -10,20 +10,20 @@ from urllib.parse import quote
 from advocacy.lib.http import Answer
 from sharing.networks.base import (
     AppCredentials,
+    Document,
     Grant,
     Image,
     Limits,
     Metrics,
     NetworkUnavailable,
     NotSupported,
+    OutcomeUnknown,
     Post,
     PreviewLimits,
     Profile,
     Receipt,
     ReconnectNeeded,
     Rejected,
-    check,
-    check_image,
 )
 from sharing.networks.calls import (
     REFRESH_DEADLINE,
@@ -36,16 +36,30 @@ from sharing.networks.calls import (
     require_keys,
     whole,
 )
+from sharing.networks.checks import check, check_image, require_consent, require_scope
 from sharing.networks.weight import LINK_LENGTH, contains_link, weighted_length
 from sharing.networks.x_errors import explain, explain_token
-from sharing.networks.x_reading import FIELD_PARAMETERS, batches, created_id, measured, same_post
+from sharing.networks.x_reading import (
+    FIELD_PARAMETERS,
+    REFERENCES,
+    batches,
+    created_id,
+    measured,
+    missing,
+    same_post,
+    status_id,
+)
 
 WEB: Final = "https://x.com"
 API: Final = "https://api.x.com"
-SCOPES: Final = ("tweet.read", "tweet.write", "users.read", "offline.access", "media.write")
+POST_SCOPE: Final = "tweet.write"
+READ_SCOPE: Final = "users.read"
+MEDIA_SCOPE: Final = "media.write"
+SCOPES: Final = ("tweet.read", POST_SCOPE, READ_SCOPE, "offline.access", MEDIA_SCOPE)
 PRICE: Final = Decimal("0.015")
 PRICE_WITH_LINK: Final = Decimal("0.200")
 PRICE_READ: Final = Decimal("0.005")
+REPOST: Final = "repost:"
 MAX_GIF_BYTES: Final = 15_000_000
 _CASHTAG: Final = re.compile(r"(?<!\S)\$[A-Za-z]{1,6}(?![\w$])")
 
@@ -55,7 +69,7 @@ class X:
 
     key: ClassVar[str] = "x"
     label: ClassVar[str] = "X"
-    limits: ClassVar[Limits] = Limits(
+    limits: Limits = Limits(
         label=label,
         icon="x",
         max_length=280,
@@ -72,11 +86,17 @@ class X:
         can_publish=True,
         can_measure=True,
         can_find=True,
+        can_reshare=True,
+        follower_scope=READ_SCOPE,
         can_delete=True,
         can_refresh=True,
         can_revoke=True,
         identical_texts_allowed=False,
         intent="prefilled",
+        publish_scope="tweet.write",
+        advised_daily=3,
+        advised_minutes=30,
+        media_minutes=24 * 60,
         price=PRICE,
         price_with_link=PRICE_WITH_LINK,
         price_read=PRICE_READ,
@@ -107,8 +127,17 @@ class X:
         query = {"text": text.replace(link, "").rstrip() if link else text, **({"url": link} if link else {})}
         return address(f"{self._web}/intent/tweet", **query)
 
+    def repost_intent_url(self, external_id: str) -> str | None:
+        return address(f"{self._web}/intent/retweet", tweet_id=external_id) if external_id else None
+
+    def reshare_id(self, address: str) -> str:
+        return status_id(address)
+
     def profile_url(self, handle: str) -> str:
         return f"{self._web}/{quote(handle.removeprefix('@'))}" if handle else ""
+
+    def own_url(self) -> str:
+        return f"{self._web}/home"
 
     def authorise_url(self, *, state: str, redirect_uri: str, challenge: str) -> str:
         require_keys(self.credentials)
@@ -152,6 +181,7 @@ class X:
         )
 
     def upload(self, grant: Grant, image: Image) -> str:
+        require_consent(grant, MEDIA_SCOPE)
         moving = image.mime == "image/gif"
         if not moving:
             check_image(self.limits, image)
@@ -173,8 +203,14 @@ class X:
                 raise explain(answer)
         return media_id
 
+    def upload_document(self, grant: Grant, document: Document) -> str:
+        raise NotSupported
+
     def publish(self, grant: Grant, post: Post) -> Receipt:
         check(self, post)
+        require_consent(grant, POST_SCOPE)
+        if post.reshare_of:
+            return self._repost(grant, post.reshare_of)
         if len(_CASHTAG.findall(post.text)) > 1:
             raise Rejected("cashtags", "text")
         # Fields that X does not know are refused, so only these two are ever sent.
@@ -187,14 +223,26 @@ class X:
         return self._receipt(grant, created_id(answer))
 
     def find(self, grant: Grant, post: Post) -> Receipt | None:
-        if not grant.external_id:
-            raise ReconnectNeeded("token_missing", detail="The grant does not say who the member is.")
-        path = f"users/{quote(grant.external_id)}/tweets"
-        data = self._posts(grant, path, "entities,created_at,text", max_results="10")
+        path = f"users/{self._member(grant)}/tweets"
+        fields = REFERENCES if post.reshare_of else "entities,created_at,text"
+        data = self._posts(grant, path, fields, max_results="10")
         if not data.keys() & {"data", "meta"}:
             raise NetworkUnavailable("unexpected_answer", detail="The member's posts were not listed.")
         found = next((item for item in objects(data.get("data")) if item.get("id") and same_post(item, post)), None)
+        if post.reshare_of and found:
+            return self._reposted(post.reshare_of)
         return self._receipt(grant, str(found["id"])) if found else None
+
+    def comment(self, grant: Grant, external_id: str, text: str) -> Receipt:
+        # Replies are taken only from who was mentioned, and likes from nobody.
+        raise NotSupported
+
+    def react(self, grant: Grant, external_id: str) -> None:
+        raise NotSupported
+
+    def followers(self, grant: Grant) -> int | None:
+        require_scope(grant, READ_SCOPE)
+        return self.profile(grant).followers
 
     def measure(self, grant: Grant, external_ids: Sequence[str]) -> dict[str, Metrics]:
         found: dict[str, Metrics] = {}
@@ -203,7 +251,10 @@ class X:
         return found
 
     def delete(self, grant: Grant, external_id: str) -> None:
-        answer = self._call("DELETE", grant, f"tweets/{quote(external_id, safe='')}")
+        path = f"tweets/{quote(external_id, safe='')}"
+        if external_id.startswith(REPOST):
+            path = f"users/{self._member(grant)}/retweets/{quote(external_id.removeprefix(REPOST), safe='')}"
+        answer = self._call("DELETE", grant, path)
         if answer.status not in {200, 204, 404}:
             raise explain(answer)
 
@@ -222,7 +273,8 @@ class X:
     def _posts(self, grant: Grant, path: str, fields: str, **query: str) -> dict[str, Any]:
         # The parameter is being renamed, and one that X does not know is refused: the other name is tried then.
         for name in FIELD_PARAMETERS:
-            answer = self._call("GET", grant, path, params={**query, name: fields}, reuse=True)
+            asked = fields.replace(REFERENCES, REFERENCES.replace("tweet", name.removesuffix(".fields")))
+            answer = self._call("GET", grant, path, params={**query, name: asked}, reuse=True)
             if answer.status != 400 or name.encode() not in answer.body:
                 break
         data = answer.data()
@@ -230,6 +282,27 @@ class X:
         if answer.status != 200 or not answer.complete or not data.keys() & {"data", "errors", "meta"}:
             raise explain(answer)
         return data
+
+    def _member(self, grant: Grant) -> str:
+        if not grant.external_id:
+            raise ReconnectNeeded("token_missing", detail="The grant does not say who the member is.")
+        return quote(grant.external_id, safe="")
+
+    def _repost(self, grant: Grant, external_id: str) -> Receipt:
+        path = f"users/{self._member(grant)}/retweets"
+        answer = self._call("POST", grant, path, json_body={"tweet_id": external_id}, repeatable=False)
+        if answer.status not in {200, 201}:
+            raise explain(answer, creating=True, reposting=True)
+        if refused := missing(answer.data()):
+            raise Rejected("reshare_gone", "reshare_of", detail=refused, status=answer.status)
+        said = answer.data().get("data")
+        if not isinstance(said, dict) or not (said.get("retweeted") or said.get("reposted")):
+            raise OutcomeUnknown("unreadable_answer", status=answer.status)
+        return self._reposted(external_id)
+
+    def _reposted(self, external_id: str) -> Receipt:
+        # A repost has no page of its own, and is undone by the id of what it relays.
+        return Receipt(external_id=f"{REPOST}{external_id}", url=f"{self._web}/i/status/{external_id}")
 
     def _keys(self) -> dict[str, str]:
         require_keys(self.credentials)

@@ -3,13 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from advocacy.lib import pace
 from advocacy.lib.http import Answer
 from sharing.networks.base import NetworkError, NetworkUnavailable, OutcomeUnknown, ReconnectNeeded, Rejected, TryLater
 from sharing.networks.calls import network_now, objects
 
-DEFAULT_WAIT: Final = timedelta(minutes=15)
+DEFAULT_WAIT: Final = pace.span(minutes=15)
 _LONGEST_MOMENT: Final = 12
 _WINDOWS: Final = ("x-rate-limit", "x-app-limit-24hour", "x-user-limit-24hour")
+_UNSEEN: Final = ("deleted", "not visible", "protected", "not found", "not authorized to view")
 _APP_PROBLEMS: Final = ("client-forbidden", "client-disconnected", "oauth1-permissions", "not-enrolled")
 
 
@@ -40,7 +42,7 @@ def wait(answer: Answer) -> timedelta:
     return max([*resets, timedelta(seconds=1)]) if resets else DEFAULT_WAIT
 
 
-def explain(answer: Answer, *, creating: bool = False) -> NetworkError:
+def explain(answer: Answer, *, creating: bool = False, reposting: bool = False) -> NetworkError:
     """The error that an answer other than success stands for; see the twin of this function for LinkedIn."""
     data = answer.data()
     words = _words(data)
@@ -51,11 +53,14 @@ def explain(answer: Answer, *, creating: bool = False) -> NetworkError:
     if status == 402:
         return NetworkUnavailable("credits_spent", **known)
     if status == 403:
-        return _forbidden(_problem(data), words, known)
+        return _forbidden(_problem(data), words, known, reposting=reposting)
     if status == 429:
         if _problem(data) == "usage-capped":
             return NetworkUnavailable("usage_capped", **known)
-        return TryLater(wait(answer), "rate_limited", **known)
+        shared = answer.headers.get("x-app-limit-24hour-remaining") == "0"
+        return TryLater(wait(answer), "app_daily_limit" if shared else "rate_limited", **known)
+    if reposting and (status in {404, 409} or _problem(data) == "resource-not-found"):
+        return Rejected("reshare_gone", "reshare_of", **known)
     if status in {400, 404, 409, 413, 422}:
         return _refusal(data, words, known)
     if 400 <= status < 500 and status != 408:
@@ -70,16 +75,18 @@ def explain(answer: Answer, *, creating: bool = False) -> NetworkError:
     return OutcomeUnknown(code, **known)
 
 
-def _forbidden(problem: str, words: str, known: dict[str, Any]) -> NetworkError:
+def _forbidden(problem: str, words: str, known: dict[str, Any], *, reposting: bool) -> NetworkError:
     lowered = words.lower()
-    if "duplicate content" in lowered:
-        return Rejected("duplicate", "text", **known)
+    if "duplicate content" in lowered or (reposting and "already" in lowered):
+        return Rejected("duplicate", "reshare_of" if reposting else "text", **known)
     if problem in _APP_PROBLEMS:
         return NetworkUnavailable("app_forbidden", **known)
     if "suspended" in lowered or "locked" in lowered:
         return ReconnectNeeded("account_suspended", **known)
     if problem == "unsupported-authentication" or "scope" in lowered:
         return ReconnectNeeded("scope_missing", **known)
+    if reposting and any(word in lowered for word in _UNSEEN):
+        return Rejected("reshare_gone", "reshare_of", **known)
     return Rejected("refused", **known)
 
 

@@ -15,7 +15,11 @@ PRIVATE_FIGURES_LAST: Final = timedelta(days=29)
 PUBLIC: Final = "public_metrics"
 PRIVATE: Final = "public_metrics,non_public_metrics,organic_metrics"
 FIELD_PARAMETERS: Final = ("tweet.fields", "post.fields")
+REFERENCES: Final = "referenced_tweets"
 _ID: Final = re.compile(rb'"id"\s*:\s*"(\d{1,19})"')
+RELAYED_AS: Final = ("retweeted", "reposted")
+_ADDRESS: Final = re.compile(r"/status(?:es)?/(\d{1,19})(?!\d)")
+_BARE_ID: Final = re.compile(r"(\d{5,19})")
 _EPOCH: Final = 1288834974657  # X counts the milliseconds in its ids from here
 
 
@@ -24,6 +28,13 @@ def posted_at(external_id: str) -> datetime | None:
     if not external_id.isdecimal() or len(external_id) > 19:
         return None
     return datetime.fromtimestamp(((int(external_id) >> 22) + _EPOCH) / 1000, UTC)
+
+
+def status_id(address: str) -> str:
+    """The id of the post that an address or an id names; "" when it names none."""
+    plain = address.strip()
+    found = _ADDRESS.search(plain) or _BARE_ID.fullmatch(plain)
+    return found[1] if found else ""
 
 
 def batches(external_ids: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -65,6 +76,14 @@ def metrics(item: Mapping[str, Any]) -> Metrics:
     )
 
 
+def missing(data: Mapping[str, Any]) -> str:
+    """What X says in a success about a post that does not exist; "" when it says nothing of the kind."""
+    for problem in objects(data.get("errors")):
+        if str(problem.get("type", "")).endswith(("/resource-not-found", "/not-authorized-for-resource")):
+            return str(problem.get("detail") or problem.get("title") or "missing")
+    return ""
+
+
 def measured(data: Mapping[str, Any]) -> dict[str, Metrics]:
     """The figures in one answer; what X calls not found is gone."""
     found: dict[str, Metrics] = {}
@@ -78,7 +97,13 @@ def measured(data: Mapping[str, Any]) -> dict[str, Metrics]:
 
 
 def same_post(item: Mapping[str, Any], post: Post) -> bool:
-    """Whether a post read back is this one: by its unique short link, which X hides behind its own, else its text."""
+    """Whether a post read back is this one: by its unique short link, which X hides behind its own, else its text.
+
+    A repost is known by what it relays.
+    """
+    if post.reshare_of:
+        relayed = [*objects(item.get("referenced_tweets")), *objects(item.get("referenced_posts"))]
+        return any(each.get("id") == post.reshare_of and each.get("type") in RELAYED_AS for each in relayed)
     entities = item.get("entities")
     listed = objects(entities.get("urls")) if isinstance(entities, Mapping) else []
     text = html.unescape(str(item.get("text") or ""))

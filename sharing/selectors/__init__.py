@@ -9,8 +9,10 @@ from sharing.selectors.accounts import (
     connection_elsewhere,
     connection_for,
     connections_of,
+    ends_before_due,
     is_enrolled,
     own_connection,
+    renewal_path,
 )
 from sharing.selectors.library import network_choices, taken_counts
 from sharing.selectors.networks import (
@@ -26,6 +28,7 @@ from sharing.selectors.networks import (
     site_network,
     uses_own_application,
 )
+from sharing.selectors.reshares import ReshareTarget, reshare_targets
 from sharing.selectors.shares import (
     already_out,
     assisted_url,
@@ -36,11 +39,14 @@ from sharing.selectors.shares import (
     share,
     share_path,
     shares_for,
+    shares_path,
+    within_days,
 )
 from sharing.selectors.wording import reason_text, state_sentence
 
 __all__ = [
     "Account",
+    "ReshareTarget",
     "access_ends_before",
     "accounts",
     "accounts_path",
@@ -56,6 +62,7 @@ __all__ = [
     "credentials",
     "destination_of",
     "drafts",
+    "ends_before_due",
     "find_network",
     "is_enrolled",
     "needs_an_answer",
@@ -67,11 +74,15 @@ __all__ = [
     "on_the_way",
     "own_connection",
     "reason_text",
+    "renewal_path",
+    "reshare_targets",
     "share",
     "share_path",
     "shares_for",
+    "shares_path",
     "site_network",
     "state_sentence",
     "taken_counts",
     "uses_own_application",
+    "within_days",
 ]

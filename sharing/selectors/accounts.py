@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,13 +11,15 @@ from advocacy.organisations.models import Organisation
 from advocacy.people.models import Membership
 from advocacy.programme.models import Enrolment
 from advocacy.programme.states import EnrolmentState
-from sharing.models import Connection
+from sharing.models import Connection, Share
 from sharing.networks.base import Network
 from sharing.selectors.networks import can_connect, networks
-from sharing.states import ConnectionState
+from sharing.states import ConnectionState, HoldReason, ShareState
 
 # From how many days before its end the person is offered to renew an access.
 RENEW_FROM_DAYS = 14
+# From how many days before its end the page itself says so.
+SOON_DAYS = 10
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,23 @@ class Account:
     days_left: int | None
     needs_renewal: bool
     can_measure: bool
+    # How many of their shares wait there for the access to be renewed.
+    waiting: int = 0
+
+    @property
+    def is_expired(self) -> bool:
+        """The access has ended: what is planned waits."""
+        return self.connection is not None and self.connection.state == ConnectionState.EXPIRED
+
+    @property
+    def ends_soon(self) -> bool:
+        """The access ends within days, and the page says so."""
+        return not self.is_expired and self.days_left is not None and self.days_left <= SOON_DAYS
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Nothing is connected there and nothing can be: one shares by hand."""
+        return self.connection is None and self.elsewhere is None and not self.can_connect
 
 
 def accounts_path(organisation: Organisation) -> str:
@@ -96,6 +115,8 @@ def accounts(membership: Membership) -> list[Account]:
         )
         if row.network not in here
     }
+    held = Share.objects.filter(membership=membership).filter(state=ShareState.HELD, reason=HoldReason.RECONNECT)
+    waiting = dict(held.values_list("network").annotate(count=Count("pk")).order_by())
     now = timezone.now()
     lines = []
     for each in networks(organisation):
@@ -112,9 +133,28 @@ def accounts(membership: Membership) -> list[Account]:
                 days_left=days,
                 needs_renewal=expired or (days is not None and days < RENEW_FROM_DAYS),
                 can_measure=connection is not None and capabilities(connection, each)["measure"],
+                waiting=waiting.get(each.key, 0),
             )
         )
     return lines
+
+
+def left_over(membership: Membership) -> list[Connection]:
+    """Accounts this person still lets us use on networks that are no longer offered here: to be disconnected."""
+    offered = {each.key for each in networks(membership.organisation)}
+    return [row for row in connections_of(membership) if row.network not in offered]
+
+
+def renewal_path(organisation: Organisation, connection: Connection) -> str:
+    """The page with the one button that renews this access: where the e-mails lead."""
+    return f"{accounts_path(organisation)}?renew={connection.public_id}"
+
+
+def ends_before_due(share: Share) -> datetime | None:
+    """When the access ends that this promised share needs, where that is before its hour; None when it will serve."""
+    if share.state != ShareState.SCHEDULED or share.due_at is None or share.connection is None:
+        return None
+    return share.connection.lasts_until if access_ends_before(share.connection, share.due_at) else None
 
 
 def access_ends_before(connection: Connection, moment: datetime) -> bool:

@@ -24,7 +24,12 @@ def network_choices() -> list[NetworkChoice]:
     found = (build(key) for key in REGISTRY)
     return [
         NetworkChoice(
-            key=each.key, label=each.label, icon=each.limits.icon, max_length=each.limits.max_length, count=each.count
+            key=each.key,
+            label=each.label,
+            icon=each.limits.icon,
+            max_length=each.limits.max_length,
+            count=each.count,
+            relayed=each.reshare_id if each.limits.can_reshare else None,
         )
         for each in found
         if each.limits.can_publish and not each.limits.retired

@@ -1,9 +1,13 @@
 """The networks page of the settings: what is in service, what waits for keys, what is by hand, what has closed."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils import timezone
 
 from advocacy.organisations.models import Organisation
-from sharing.models import NetworkApp
+from sharing.models import BudgetWindow, NetworkApp
 from sharing.networks import REGISTRY, adapter
 from sharing.selectors.networks import credentials
 
@@ -23,6 +27,11 @@ class NetworkLine:
     client_id: str
     granted_scopes: tuple[str, ...]
     measures: bool
+    costs: bool
+    daily_calls: int
+    monthly_cap: Decimal | None
+    spent: Decimal
+    allotted: Decimal | None
 
     @property
     def state(self) -> str:
@@ -42,6 +51,7 @@ class NetworkLine:
 def network_lines(organisation: Organisation) -> list[NetworkLine]:
     """Every network of the registry, the retired ones last."""
     own = {row.network: row for row in NetworkApp.objects.all()}
+    spent = _spent(organisation)
     lines = []
     for key in REGISTRY:
         limits, app = adapter(key).limits, own.get(key)
@@ -58,11 +68,23 @@ def network_lines(organisation: Organisation) -> list[NetworkLine]:
                 is_enabled=app.is_enabled if app is not None else not _off_by_default(key),
                 client_id=app.client_id if app is not None else "",
                 granted_scopes=tuple(app.granted_scopes) if app is not None else (),
+                costs=bool(limits.price or limits.price_with_link),
+                daily_calls=app.daily_calls if app is not None else 0,
+                monthly_cap=app.monthly_cap if app is not None else None,
+                spent=spent.get(key, Decimal(0)),
+                allotted=getattr(settings, f"{key.upper()}_MONTHLY_USD_PER_ORGANISATION", None),
                 measures=limits.can_measure
                 and (not limits.measure_scope or (app is not None and limits.measure_scope in app.granted_scopes)),
             )
         )
     return sorted(lines, key=lambda line: line.is_retired)
+
+
+def _spent(organisation: Organisation) -> dict[str, Decimal]:
+    """What this organisation has spent this month (UTC), by network, in US dollars."""
+    keys = {f"{key}.o{organisation.pk}.{timezone.now():%Y%m}": key for key in REGISTRY}
+    rows = BudgetWindow.objects.filter(key__in=keys, spent__gt=0).values_list("key", "spent")
+    return {keys[key]: Decimal(spent) / 1_000_000 for key, spent in rows}
 
 
 def _off_by_default(key: str) -> bool:

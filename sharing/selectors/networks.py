@@ -1,6 +1,7 @@
 """The one place that joins the registry of networks with settings and with organisations' own applications."""
 
 import sys
+from dataclasses import replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ def _site(key: str, extra_scopes: list[str]) -> AppCredentials:
         # One fixed set per application: asking for another one later can end the tokens given for the first.
         scopes=tuple(dict.fromkeys((*known, *extra_scopes))),
         base_url=f"{settings.SIMULATOR_URL}/{key}" if settings.SIMULATOR_URL else "",
+        api_version=getattr(settings, f"{key.upper()}_API_VERSION", ""),
     )
 
 
@@ -44,7 +46,7 @@ def credentials(key: str, organisation: Organisation | None) -> AppCredentials:
     if own is None or organisation is None or not own.client_id:
         return site
     secret = open_sealed(own.client_secret, app_secret_binding(organisation.pk, key))
-    return AppCredentials(client_id=own.client_id, client_secret=secret, scopes=site.scopes, base_url=site.base_url)
+    return replace(site, client_id=own.client_id, client_secret=secret)
 
 
 def find_network(key: str, organisation: Organisation) -> Network | None:
@@ -103,6 +105,17 @@ def network_label(key: str) -> str:
 def network_icon(key: str) -> str:
     """The key of the network's glyph."""
     return adapter(key).limits.icon or key
+
+
+def is_retired(key: str) -> bool:
+    """Say whether the network has closed, or is one this version no longer knows."""
+    return adapter(key).limits.retired
+
+
+def profile_address(key: str, handle: str) -> str:
+    """Where a person sees their own posts: the page of their handle, or the nearest the network has; "" for none."""
+    network = site_network(key)
+    return network.profile_url(handle) or network.own_url()
 
 
 def composer_text(network: Network, text: str, address: str) -> str:

@@ -6,11 +6,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advocacy.lib.crashes import crash_point
 from advocacy.lib.errors import RuleViolation
 from advocacy.people.models import Membership
 from sharing.models import Share, ShareAttempt
 from sharing.selectors.wording import BY_THE_PERSON
-from sharing.services import moments, moving, planning, shares
+from sharing.services import closing, content, moments, moving, parcels, planning, promising, shares
 from sharing.states import MAY_BE_OUT, AttemptOutcome, Evidence, ShareState
 
 S = ShareState
@@ -45,21 +46,22 @@ def answer_unconfirmed(*, actor: Membership, share: Share, there: bool, publish_
         return moving.move(row.pk, S.UNCONFIRMED, S.CANCELLED, actor=actor, reason=BY_THE_PERSON, next_at=None)
     moved = _now(row)
     again = moving.move(row.pk, S.UNCONFIRMED, S.SCHEDULED, actor=actor, asked_at=None, tries=0, **moved)
+    crash_point("in_answer")
     planning.ring_when_due(again)
     return again
 
 
 @transaction.atomic
 def retry(*, actor: Membership, share: Share) -> Share:
-    """Send what failed or was missed once more, now: a new share with the same text, picture and link.
+    """Send what failed or was missed once more, now: a new share with all it carried, its link included.
 
-    Nothing of the old one may be online. One that is held (the quota, a lapsed access) is promised for now instead.
+    Nothing of the old one may be online. One that is held, or waits for its next try, is promised for now instead.
     Twice is once. Refuses what `schedule_share` refuses, and a share that may be online.
     """
-    row = Share.objects.filter(membership=actor).select_related("item", "link", "picture").filter(pk=share.pk).first()
+    row = content.whole(Share.objects.filter(membership=actor)).filter(pk=share.pk).first()
     if row is None:
         raise RuleViolation(_("This share is not yours."), code="not_yours")
-    if row.state == S.HELD:
+    if row.state in {S.HELD, S.SCHEDULED}:
         return shares.move_share(actor=actor, share=row)
     key = f"retry-{row.public_id}"
     made = Share.objects.filter(membership=actor).filter(request_key=key).first()
@@ -79,8 +81,10 @@ def retry(*, actor: Membership, share: Share) -> Share:
             suggested_text_id=row.suggested_text_id,
             title=row.title,
             text=row.text,
-            picture=row.picture,
-            alternative_text=row.alternative_text,
+            document=row.document,
+            reshare_of=row.reshare_of,
+            card_title=row.card_title,
+            card_description=row.card_description,
             link=link,
             zone=row.zone,
             request_key=key,
@@ -88,8 +92,10 @@ def retry(*, actor: Membership, share: Share) -> Share:
         try:
             with transaction.atomic():
                 made.save()
+                parcels.copy_rows(row, made)
         except IntegrityError:
             return Share.objects.filter(membership=actor).get(request_key=key)
+    closing.deal_with(row)
     return shares.promise_draft(actor=actor, share=made)
 
 
@@ -105,7 +111,7 @@ def _check_again(actor: Membership, row: Share) -> None:
 
 def _now(row: Share) -> dict[str, Any]:
     now = timezone.now()
-    late = planning.grace(shares.grace_of(row))
+    late = planning.grace(promising.grace_of(row))
     return {
         "due_at": now,
         "due_local": moments.at(now, row.zone).due_local,

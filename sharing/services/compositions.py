@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db import transaction
 
 from advocacy.people.models import Membership
-from content_library.models import Angle, Asset, ContentItem, SuggestedText
+from content_library.models import Angle, ContentItem, Document, SuggestedText
 from sharing import selectors
 from sharing.models import Share
-from sharing.services import links, shares
+from sharing.services import content, links, proofreading, shares
+from sharing.services.content import Pictures
+from sharing.states import CHANGEABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,9 @@ class Words:
 
     network: str
     text: str
+    first_comment: str = ""
+    # The network's id of the page's post that is relayed there; the text may be empty then.
+    reshare_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,21 @@ class Composition:
     item: ContentItem | None = None
     angle: Angle | None = None
     suggested_text: SuggestedText | None = None
-    picture: Asset | None = None
-    alternative_text: str = ""
+    pictures: Pictures = ()
+    document: Document | None = None
+    # For a post of one's own: where its link leads, and what the link's card shows.
+    destination: str = ""
+    card_title: str = ""
+    card_description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A colleague's opinion that is asked for with it, and until when the texts wait, if they do."""
+
+    reader: Membership
+    note: str = ""
+    wait_local: str = ""
 
 
 class _Values(TypedDict):
@@ -42,8 +60,13 @@ class _Values(TypedDict):
     item: ContentItem | None
     angle: Angle | None
     suggested_text: SuggestedText | None
-    picture: Asset | None
-    alternative_text: str
+    pictures: Pictures
+    document: Document | None
+    reshare_of: str
+    first_comment: str
+    destination: str
+    card_title: str
+    card_description: str
     with_link: bool
     request_key: str
 
@@ -54,13 +77,17 @@ def key_for(request_key: str, network: str) -> str:
 
 
 @transaction.atomic
-def save_composition(*, actor: Membership, composition: Composition) -> list[Share]:
+def save_composition(*, actor: Membership, composition: Composition, opinion: Opinion | None = None) -> list[Share]:
     """Keep everything as drafts, one per network; again with the same key changes the same drafts."""
-    return [shares.save_draft(actor=actor, **_values(actor, composition, words)) for words in composition.words]
+    made = [shares.save_draft(actor=actor, **_values(actor, composition, words)) for words in composition.words]
+    _ask(actor, made, opinion)
+    return made
 
 
 @transaction.atomic
-def schedule_composition(*, actor: Membership, composition: Composition, due_local: str = "") -> list[Share]:
+def schedule_composition(
+    *, actor: Membership, composition: Composition, due_local: str = "", opinion: Opinion | None = None
+) -> list[Share]:
     """Schedule one share per network, now when `due_local` is empty; networks without a connection become drafts.
 
     The person posts those drafts by hand (assisted sharing). Refuses, and then keeps nothing, what any of them refuses.
@@ -73,13 +100,34 @@ def schedule_composition(*, actor: Membership, composition: Composition, due_loc
             made.append(shares.save_draft(actor=actor, **values))
         else:
             made.append(shares.schedule_share(actor=actor, connection=connection, due_local=due_local, **values))
+    _ask(actor, made, opinion)
     return made
 
 
+def _ask(actor: Membership, made: Sequence[Share], opinion: Opinion | None) -> None:
+    """In the transaction of the promise: a text that is to wait for its reader cannot leave in between."""
+    texts = [share for share in made if share.text.strip() and share.state in CHANGEABLE]
+    if opinion is not None and texts:
+        proofreading.ask(
+            actor=actor, texts=texts, reader=opinion.reader, note=opinion.note, wait_local=opinion.wait_local
+        )
+
+
 @transaction.atomic
-def schedule_draft(*, actor: Membership, share: Share, text: str, alternative_text: str, due_local: str) -> Share:
-    """Promise a draft with its latest words; refuses, and then changes nothing, what `schedule_share` refuses."""
-    share = shares.edit_share(actor=actor, share=share, text=text, alternative_text=alternative_text)
+def schedule_draft(
+    *,
+    actor: Membership,
+    share: Share,
+    text: str,
+    due_local: str,
+    **changes: Any,
+) -> Share:
+    """Promise a draft with its latest words and what else `edit_share` changes.
+
+    Refuses, and then changes nothing, what `schedule_share` refuses.
+    """
+    share = shares.edit_share(actor=actor, share=share, text=text, **changes)
+    parcel = content.parcel_of(share)
     return shares.schedule_share(
         actor=actor,
         network=share.network,
@@ -88,8 +136,12 @@ def schedule_draft(*, actor: Membership, share: Share, text: str, alternative_te
         destination=share.link.destination if share.link else "",
         angle=share.angle,
         suggested_text=share.suggested_text,
-        picture=share.picture,
-        alternative_text=alternative_text,
+        pictures=parcel.pictures,
+        document=parcel.document,
+        reshare_of=parcel.reshare_of,
+        first_comment=parcel.first_comment,
+        card_title=parcel.card_title,
+        card_description=parcel.card_description,
         with_link=share.link is not None,
         due_local=due_local,
         share=share,
@@ -100,16 +152,25 @@ def _values(actor: Membership, composition: Composition, words: Words) -> _Value
     key = key_for(composition.request_key, words.network)
     network = selectors.network(words.network, actor.organisation)
     address = links.address_for(actor=actor, network=words.network, request_key=key)
-    has_link = composition.item is not None and bool(composition.item.url)
+    destination = composition.destination or (composition.item.url if composition.item is not None else "")
+    alone = words.reshare_of != ""
+    in_place = content.takes_the_cards_place(len(composition.pictures), composition.document, words.reshare_of)
+    card = selectors.carries_card(network, words.text, address) and not in_place
     return {
         "network": words.network,
         "text": words.text,
         "item": composition.item,
         "angle": composition.angle,
         "suggested_text": composition.suggested_text,
-        "picture": composition.picture,
-        "alternative_text": composition.alternative_text,
+        # A relayed post goes out as it is.
+        "pictures": () if alone else composition.pictures,
+        "document": None if alone else composition.document,
+        "reshare_of": words.reshare_of,
+        "first_comment": words.first_comment,
+        "destination": composition.destination,
+        "card_title": composition.card_title,
+        "card_description": composition.card_description,
         # What the person sees decides: a link in the text, or the card of networks that show one.
-        "with_link": has_link and (address in words.text or selectors.carries_card(network, words.text, address)),
+        "with_link": bool(destination) and not alone and (address in words.text or card),
         "request_key": key,
     }

@@ -4,14 +4,17 @@ Called in the transaction of that act, so that no worker can publish in between;
 refused by a worker's last look.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 
 from advocacy.people.models import Membership
 from content_library.models import ContentItem
+from content_library.selectors import page_post_of
 from sharing import selectors
 from sharing.models import Share
 from sharing.selectors.wording import ITEM_WITHDRAWN, LEFT
-from sharing.services import connections, moving, planning
+from sharing.services import connections, moments, moving, planning, proofreading
 from sharing.services.moving import AlreadyMoved
 from sharing.states import HoldReason, ShareState
 
@@ -32,6 +35,7 @@ def on_leaving(membership: Membership) -> None:
             continue
     for connection in selectors.connections_of(membership):
         connections.disconnect(actor=membership, connection=connection)
+    proofreading.end_for(membership)
 
 
 @transaction.atomic
@@ -58,6 +62,29 @@ def on_page_posted(item: ContentItem) -> None:
     waiting = Share.objects.select_related("membership").filter(item=item, state=S.HELD, reason=HoldReason.EMBARGO)
     for share in waiting:
         planning.release(share)
+
+
+@transaction.atomic
+def on_page_expected(item: ContentItem, before: datetime | None) -> None:
+    """The page is expected at another time: what waits for it moves along, its due time and its latest time together.
+
+    A share its author had promised for later than the page keeps its hour.
+    """
+    post = page_post_of(item)
+    now = post.expected_at if post is not None else None
+    if now is None:
+        return
+    for share in Share.objects.filter(item=item, state=S.HELD, reason=HoldReason.EMBARGO):
+        if share.due_at is None or share.publish_before is None:
+            continue
+        if share.due_at >= now and share.due_at != before:
+            continue
+        # Compared once more: a release at this moment wins.
+        Share.objects.filter(pk=share.pk, state=S.HELD, reason=HoldReason.EMBARGO, due_at=share.due_at).update(
+            due_at=now,
+            due_local=moments.at(now, share.zone).due_local,
+            publish_before=share.publish_before + (now - share.due_at),
+        )
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from advocacy.lib import pace
+from advocacy.lib.crashes import crash_point
 from advocacy.lib.crypto import Binding, CannotOpen, open_sealed, seal
 from advocacy.people.models import Membership
 from advocacy.people.services import notify
@@ -25,9 +27,11 @@ from sharing.states import ConnectionState
 logger = logging.getLogger(__name__)
 
 # One refresh at a time per account: longer than the longest refresh call.
-REFRESH_LEASE: Final = timedelta(seconds=60)
+REFRESH_LEASE: Final = pace.span(seconds=60)
 # A short-lived access is renewed when a share is due this soon; a long-lived one, this long before it ends.
 JUST_IN_TIME: Final = timedelta(minutes=15)
+# An access is renewed when it would outlive what it is needed for by less than this.
+MARGIN: Final = timedelta(minutes=5)
 LONG_LIVED: Final = timedelta(days=2)
 EARLY: Final = timedelta(days=20)
 # Codes that a new access token may cure.
@@ -110,7 +114,21 @@ def needs_refresh(connection: Connection, due_at: datetime) -> bool:
     if not connection.refresh_token or connection.state != ConnectionState.CONNECTED:
         return False
     until = connection.access_expires_at
-    return until is not None and until <= max(due_at, timezone.now()) + timedelta(minutes=5)
+    return until is not None and until <= max(due_at, timezone.now()) + MARGIN
+
+
+def lasts_until(connection: Connection, moment: datetime) -> bool:
+    """Say whether the access will serve at that moment, renewed without its owner where that can be done."""
+    ends = connection.lasts_until
+    return ends is None or ends > moment + MARGIN
+
+
+def _wants_renewal(connection: Connection) -> bool:
+    """Say whether anybody who renews an access would still have a reason to renew this one."""
+    now = timezone.now()
+    until = connection.access_expires_at
+    aging = until is not None and until < now + EARLY and _is_long_lived(connection)
+    return aging or needs_refresh(connection, now + JUST_IN_TIME)
 
 
 def aging_connections() -> list[Connection]:
@@ -130,8 +148,10 @@ def _is_long_lived(connection: Connection) -> bool:
 
 
 def refresh_grant(connection_id: int) -> bool:
-    """Renew one access; say whether it was. Outside any tenant, three short steps of which one is the call.
+    """Renew one access that ends soon; say whether it was. Outside any tenant, three short steps, one of them the call.
 
+    An access that does not end soon is left alone: whoever asked may have waited while another renewed it. To have one
+    renewed that the network refuses before its time, `call_stale` comes first.
     One at a time, by a lease on the row: the refresh tokens of some networks work only once, and two calls at the same
     moment lose the account. The new pair is committed before anybody uses it. When the answer did not come, the old
     token is tried again after a minute; when the network refuses it, the person must reconnect.
@@ -155,6 +175,7 @@ def refresh_grant(connection_id: int) -> bool:
         logger.warning("The access %s was not renewed: %s", connection.public_id, error)
         _set(connection_id, until, refreshing_until=timezone.now() + _pause_after(error))
         return False
+    crash_point("after_refresh")
     return _save(connection_id, until, new)
 
 
@@ -169,15 +190,19 @@ def _lease(connection_id: int) -> tuple[Connection, datetime] | None:
     if free.update(refreshing_until=until) != 1:
         return None
     # Read after the lease: whoever held it before may have stored a new pair.
-    return Connection.objects.select_related("app_of").get(pk=connection_id), until
+    row = Connection.objects.select_related("app_of").get(pk=connection_id)
+    if not _wants_renewal(row):
+        _set(connection_id, until, refreshing_until=None)
+        return None
+    return row, until
 
 
 def _pause_after(error: NetworkError) -> timedelta:
     if isinstance(error, OutcomeUnknown):
         return REFRESH_LEASE
     if isinstance(error, TryLater) and error.after is not None:
-        return error.after + timedelta(seconds=random.uniform(0, 10))  # noqa: S311 -- jitter, not a secret
-    return timedelta(seconds=30)
+        return error.after + pace.span(seconds=random.uniform(0, 10))  # noqa: S311 -- jitter, not a secret
+    return pace.span(seconds=30)
 
 
 def _set(connection_id: int, lease: datetime, **values: Any) -> bool:
@@ -229,7 +254,7 @@ def tell_expiring(membership: Membership, connection: Connection, *, days: int) 
         membership=membership,
         kind=NotificationKind.CONNECTION_EXPIRING,
         details={"network": selectors.network_label(connection.network), "days": days, "reason": "reconnect"},
-        path=selectors.accounts_path(membership.organisation),
+        path=selectors.renewal_path(membership.organisation, connection),
         once_key=f"access:{connection.public_id}:{stamp}:{days}",
     )
 

@@ -1,56 +1,27 @@
-"""Tracked links: our short address of one destination, and who opened it."""
+"""Tracked links: our short address of one destination. Who opens it is counted in `clicks`."""
 
-import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
-from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from advocacy.lib.errors import RuleViolation
 from advocacy.lib.public_ids import ALPHABET
-from advocacy.organisations import selectors as organisations
 from advocacy.organisations.models import Organisation
 from advocacy.people.models import Membership
-from advocacy.tenancy import tenant
 from content_library.models import Campaign
-from sharing.models import Click, Share, ShareAttempt, TrackedLink, VisitorSalt
-from sharing.services import moving
-from sharing.states import AttemptOutcome, ClickKind, Evidence, ShareState
+from sharing.models import Share, TrackedLink
 
 CODE_LENGTH: Final = 10
 LONGEST_DESTINATION: Final = 1500
 MEDIUM: Final = "employee_advocacy"
-# Visitor hashes are forgotten after this many days, whole rows much later; the counters stay.
-FORGET_VISITORS_DAYS: Final = 30
-FORGET_CLICKS_DAYS: Final = 396
-
-_PREVIEW: Final = re.compile(
-    r"linkedinbot|twitterbot|facebookexternalhit|facebot|slackbot|slack-imgproxy|whatsapp|telegrambot|discordbot"
-    r"|skypeuripreview|microsoftpreview|embedly|iframely|pinterestbot|redditbot|mastodon|bluesky|cardyb|vkshare"
-    r"|google-inspectiontool|googlebot-image|bitlybot|viber|line-poker|kakaotalk-scrap|preview",
-    re.IGNORECASE,
-)
-_BOT: Final = re.compile(
-    # Cubot makes telephones.
-    r"(?<!cu)bot\b|crawl|spider|slurp|curl|wget|python|java/|go-http|okhttp|axios|node-fetch|libwww|httpclient|scrapy"
-    r"|headless|phantom|lighthouse|monitor|uptime|pingdom|scan|probe|fetch|archive|ahrefs|semrush|barracuda|mimecast"
-    r"|proofpoint|safelinks|urldefense|zgrab|nmap|apache-http|feed|rss|validator",
-    re.IGNORECASE,
-)
 
 
-# --- Making ----------------------------------------------------------------------------------------------------------
 def address_for(*, actor: Membership, network: str, request_key: str) -> str:
     """The short address that the composition `request_key` will carry on `network`. Nothing is written.
 
@@ -146,85 +117,3 @@ def _code_for(actor: Membership, network: str, request_key: str) -> str:
 
 def _random_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _index in range(CODE_LENGTH))
-
-
-# --- Opening ---------------------------------------------------------------------------------------------------------
-def kind_of(user_agent: str, method: str = "GET", *, prefetched: bool = False) -> ClickKind:
-    """Tell people from programs by what they say of themselves."""
-    if method == "HEAD":
-        return ClickKind.HEAD
-    if prefetched or _PREVIEW.search(user_agent):
-        return ClickKind.PREVIEW
-    if not user_agent.strip() or _BOT.search(user_agent):
-        return ClickKind.BOT
-    return ClickKind.PERSON
-
-
-def record_click(
-    *,
-    org_code: str,
-    code: str,
-    user_agent: str,
-    ip: str,
-    method: str = "GET",
-    prefetched: bool = False,
-    from_our_pages: bool = False,
-) -> str | None:
-    """Count one opening and return where it leads; None for a code that is not a link of that organisation.
-
-    Outside any tenant. The row and the counter are committed before this returns. A person's opening proves that a
-    share in doubt is online, since nothing else carries its link; an opening from our own pages proves nothing and
-    is not counted. The address of the visitor is hashed with a value thrown away each day, and kept nowhere else.
-    """
-    organisation = organisations.by_code(org_code)
-    if organisation is None or not organisation.is_active:
-        return None
-    kind = kind_of(user_agent, method, prefetched=prefetched)
-    salt = salt_of(timezone.now().date())
-    with tenant(organisation.pk), transaction.atomic():
-        row = (
-            TrackedLink.objects.filter(code=code).values_list("pk", "destination", "share__pk", "share__state").first()
-        )
-        if row is None:
-            return None
-        link_id, destination, share_id, state = row
-        if not from_our_pages:
-            visitor = hashlib.sha256(f"{salt}|{organisation.pk}|{ip}|{user_agent}".encode()).hexdigest()[:32]
-            Click.objects.create(link_id=link_id, kind=kind, visitor=visitor)
-            counter = "clicks" if kind == ClickKind.PERSON else "automatic_clicks"
-            TrackedLink.objects.filter(pk=link_id).update(**{counter: F(counter) + 1})
-            if kind == ClickKind.PERSON and state == ShareState.UNCONFIRMED:
-                _prove(share_id)
-    return str(destination)
-
-
-def _prove(share_id: int) -> None:
-    """End a doubt: only the post could have carried this link."""
-    attempt = ShareAttempt.objects.filter(share_id=share_id, outcome=AttemptOutcome.UNCONFIRMED).last()
-    if attempt is None:
-        return
-    try:
-        moving.published(share_id, ShareState.UNCONFIRMED, evidence=Evidence.CLICK, published_at=attempt.started_at)
-    except moving.AlreadyMoved:
-        return
-    ShareAttempt.objects.filter(pk=attempt.pk).update(outcome=AttemptOutcome.PUBLISHED)
-
-
-@lru_cache(maxsize=2)
-def salt_of(day: date) -> str:
-    """The random value of one day; the same in every process, gone the day after."""
-    row, _made = VisitorSalt.objects.get_or_create(on=day, defaults={"salt": secrets.token_hex(32)})
-    return row.salt
-
-
-def forget_salts() -> None:
-    """Delete the values of past days: from then on nobody can tell whose a hash was, or join two days."""
-    VisitorSalt.objects.filter(on__lt=timezone.now().date()).delete()
-
-
-def forget_clicks() -> Mapping[str, int]:
-    """Inside a tenant: blank old visitor hashes and delete rows past their time. The counters stay."""
-    now = timezone.now()
-    old = Click.objects.filter(at__lt=now - timedelta(days=FORGET_VISITORS_DAYS)).exclude(visitor="")
-    deleted, _rows = Click.objects.filter(at__lt=now - timedelta(days=FORGET_CLICKS_DAYS)).delete()
-    return {"blanked": old.update(visitor=""), "deleted": deleted}

@@ -1,13 +1,14 @@
 """The one function that moves a share from one state to another."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Case, Value, When
 from django.utils import timezone
 
-from advocacy.organisations.services import record_audit
+from advocacy.organisations.services import record_audit, record_audits
 from advocacy.people.models import Membership, Notification
 from advocacy.people.services import notify
 from advocacy.people.states import NotificationKind
@@ -17,8 +18,8 @@ from sharing.states import TRANSITIONS, ShareState
 
 S = ShareState
 
-# Filled by the floor above: told of every move with the share as it now is, in the transaction of the move.
-on_arrival: list[Callable[[Share], None]] = []
+# Filled by the floor above: told of every move with the shares as they now are, in the transaction of the move.
+on_arrival: list[Callable[[Sequence[Share]], None]] = []
 
 # What the person is told when a share arrives in a state. Publishing as promised needs no message.
 TOLD: dict[ShareState, NotificationKind] = {
@@ -26,6 +27,10 @@ TOLD: dict[ShareState, NotificationKind] = {
     S.MISSED: NotificationKind.SHARE_MISSED,
     S.HELD: NotificationKind.SHARE_HELD,
 }
+
+
+# What telling the person and whoever listens needs of a share.
+READ_ALONG = ("membership__user", "membership__organisation", "item")
 
 
 class AlreadyMoved(Exception):
@@ -44,13 +49,15 @@ def move(
     actor: Membership | None = None,
     lease: uuid.UUID | None = None,
     tell: bool = True,
+    row: Share | None = None,
     **changes: Any,
 ) -> Share:
     """Move a share by compare-and-swap, journal it, tell the person, and return the row as it is now.
 
-    `lease` must still be the share's own when given. Refuses a move that `states.TRANSITIONS` does not declare with
-    `UndeclaredMove`, and one that somebody else forestalled with `AlreadyMoved`; nothing has changed then. Call it in
-    the transaction of the act it belongs to.
+    `row` is the share when the caller has locked it and read it with its author and its idea: it is brought up to date
+    instead of being read again. `lease` must still be the share's own when given. Refuses a move that
+    `states.TRANSITIONS` does not declare with `UndeclaredMove`, and one that somebody else forestalled with
+    `AlreadyMoved`; nothing has changed then. Call it in the transaction of the act it belongs to.
     """
     if target not in TRANSITIONS[source]:
         raise UndeclaredMove(f"{source} → {target}")
@@ -65,7 +72,12 @@ def move(
         changes |= {"lease": None, "lease_until": None}
     if rows.update(state=target, state_changed_at=now, updated_at=now, **changes) != 1:
         raise AlreadyMoved(share_id)
-    share = Share.objects.select_related("membership__user", "membership__organisation", "item").get(pk=share_id)
+    if row is None:
+        share = Share.objects.select_related(*READ_ALONG).get(pk=share_id)
+    else:
+        share = row
+        for name, value in {"state": target, "state_changed_at": now, "updated_at": now, **changes}.items():
+            setattr(share, name, value)
     # A claim is no act of anybody; the attempt row tells it better.
     if target != S.PUBLISHING:
         said = {"from": source.value, "to": target.value, "reason": share.reason}
@@ -73,13 +85,31 @@ def move(
     if tell and target in TOLD:
         tell_person(share, TOLD[target])
     for told in on_arrival:
-        told(share)
+        told([share])
     return share
 
 
 def take(share_id: int, *, lease: uuid.UUID, until: datetime) -> None:
     """Lease a scheduled share to a worker. No act of anybody's: the attempt row tells it in the journal's place."""
     move(share_id, S.SCHEDULED, S.PUBLISHING, tell=False, new_lease=lease, lease_until=until)
+
+
+def take_all(shares: Sequence[Share], *, lease: uuid.UUID, until: datetime) -> None:
+    """`take`, for many shares that the caller has locked: one statement.
+
+    Raises `AlreadyMoved` when one of them was not scheduled any more; roll back then.
+    """
+    now = timezone.now()
+    values: dict[str, Any] = {"state": S.PUBLISHING, "lease": lease, "lease_until": until, "reason": ""}
+    values |= {"state_changed_at": now, "updated_at": now}
+    rows = Share.objects.filter(pk__in=[share.pk for share in shares], state=S.SCHEDULED)
+    if rows.update(**values) != len(shares):
+        raise AlreadyMoved([share.pk for share in shares])
+    for share in shares:
+        for name, value in values.items():
+            setattr(share, name, value)
+    for told in on_arrival:
+        told(shares)
 
 
 def _once_key(share: Share) -> str:
@@ -140,3 +170,34 @@ def published(
     if actor is None and (source == S.UNCONFIRMED or share.tries > 0):
         tell_person(share, NotificationKind.SHARE_PUBLISHED)
     return share
+
+
+def published_all(shares: Sequence[Share], told: Sequence[dict[str, Any]]) -> None:
+    """`published`, for many shares that the caller has locked under its lease: few statements.
+
+    `told` says of each what else is known: evidence, published_at, external_id, external_url. Raises `AlreadyMoved`
+    when one of them was not being published any more; roll back then.
+    """
+    now = timezone.now()
+    same: dict[str, Any] = {"state": S.PUBLISHED, "state_changed_at": now, "updated_at": now, "reason": ""}
+    same |= {"lease": None, "lease_until": None, "next_at": None}
+    own = {
+        name: Case(
+            *(When(pk=share.pk, then=Value(each[name])) for share, each in zip(shares, told, strict=True)),
+            output_field=Share._meta.get_field(name),  # type: ignore[arg-type]
+        )
+        for name in told[0]
+    }
+    rows = Share.objects.filter(pk__in=[share.pk for share in shares], state=S.PUBLISHING)
+    if rows.update(**same, **own) != len(shares):
+        raise AlreadyMoved([share.pk for share in shares])
+    for share, each in zip(shares, told, strict=True):
+        for name, value in {**same, **each}.items():
+            setattr(share, name, value)
+    said = {"from": S.PUBLISHING.value, "to": S.PUBLISHED.value, "reason": ""}
+    record_audits(actor=None, verb=f"share.{S.PUBLISHED.value}", subjects=shares, changes=said)
+    for arrived in on_arrival:
+        arrived(shares)
+    for share in shares:
+        if share.tries > 0:
+            tell_person(share, NotificationKind.SHARE_PUBLISHED)

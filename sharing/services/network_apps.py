@@ -1,6 +1,7 @@
 """An organisation's own application at a network."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,12 +24,16 @@ def set_network_app(
     client_secret: str = "",
     granted_scopes: Sequence[str] = (),
     is_enabled: bool = True,
+    daily_calls: int = 0,
+    monthly_cap: Decimal | None = None,
 ) -> NetworkApp:
     """Set how this organisation uses a network: its own application or the installation's, and whether at all.
 
     The secret is encrypted and never shown again; an empty one keeps the one that is there. Without a `client_id` the
     installation's application is used. `granted_scopes` are those the network granted beyond the ordinary ones.
-    Refuses an application without a secret and a network that is not known.
+    `daily_calls` is what the network allows the own application, 0 when unknown; `monthly_cap` the most that is spent
+    in a calendar month, None for what the operator set. Refuses an application without a secret, a negative cap and a
+    network that is not known.
     """
     if network not in REGISTRY or adapter(network).limits.retired:
         raise RuleViolation(_("This network is not known."), code="network_unknown", field="network")
@@ -36,16 +41,21 @@ def set_network_app(
     row = NetworkApp.objects.select_for_update().filter(network=network).first() or NetworkApp(network=network)
     if client_id and not client_secret and (not row.client_secret or client_id != row.client_id):
         raise RuleViolation(_("Enter the application's secret as well."), code="secret_missing", field="client_secret")
+    if monthly_cap is not None and monthly_cap < 0:
+        raise RuleViolation(_("A cap cannot be negative."), code="cap_invalid", field="monthly_cap")
     changed = [
         name
         for name, before, after in (
             ("client_id", row.client_id, client_id),
             ("granted_scopes", sorted(row.granted_scopes), sorted(set(granted_scopes))),
             ("is_enabled", row.is_enabled, is_enabled),
+            ("daily_calls", row.daily_calls, daily_calls),
+            ("monthly_cap", row.monthly_cap, monthly_cap),
         )
         if before != after
     ]
     row.client_id, row.is_enabled = client_id, is_enabled
+    row.daily_calls, row.monthly_cap = daily_calls, monthly_cap
     row.granted_scopes = sorted({scope.strip() for scope in granted_scopes if scope.strip()})
     if client_secret:
         row.client_secret = seal(client_secret, app_secret_binding(actor.organisation_id, network))

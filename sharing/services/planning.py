@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,9 +17,9 @@ from advocacy.programme.states import EnrolmentState
 from content_library.models import ContentItem
 from content_library.states import SHAREABLE, ItemState
 from sharing import selectors
-from sharing.models import Connection, ConnectionPermission, NetworkPause, Share
+from sharing.models import Application, Connection, ConnectionPermission, NetworkPause, Share
 from sharing.selectors.wording import DISCONNECTED, ITEM_WITHDRAWN, LEFT
-from sharing.services import moments, moving
+from sharing.services import budgets, grants, moments, moving, pauses
 from sharing.services.moments import Promise
 from sharing.states import ConnectionState, HoldReason, ShareState
 
@@ -35,35 +37,60 @@ class Obstacle:
     reason: str
 
 
+def standing(rows: QuerySet[Share]) -> QuerySet[Share]:
+    """Shares with everything that can stand in their way read along, in the same query: what `obstacle_of` looks at."""
+    enrolled = Enrolment.objects.filter(membership_id=OuterRef("membership_id")).values("state")[:1]
+    permitted = ConnectionPermission.objects.filter(
+        membership_id=OuterRef("membership_id"), connection_id=OuterRef("connection_id"), ended_at__isnull=True
+    )
+    through = Case(When(connection__app_of__isnull=False, then=Value(Application.OWN)), default=Value(Application.SITE))
+    stops = NetworkPause.objects.filter(
+        Q(network="") | Q(network=OuterRef("network")),
+        Q(organisation__isnull=True) | Q(organisation_id=OuterRef("organisation_id")),
+        Q(application=Application.ANY) | Q(application=OuterRef("through")),
+        Q(until__isnull=True) | Q(until__gt=Now()),
+    )
+    return (
+        rows.select_related("membership", "item", "connection")
+        .alias(through=through)
+        .annotate(enrolment_state=Subquery(enrolled), is_permitted=Exists(permitted), is_stopped=Exists(stops))
+    )
+
+
 def obstacle(share: Share) -> Obstacle | None:
     """Say what stands in the way of this share at this moment, None when nothing does. Reads everything afresh."""
-    enrolment = Enrolment.objects.filter(membership_id=share.membership_id).values_list("state", flat=True).first()
+    row = standing(Share.objects.filter(pk=share.pk)).first()
+    return obstacle_of(row) if row is not None else Obstacle(S.CANCELLED, LEFT)
+
+
+def obstacle_of(share: Share) -> Obstacle | None:
+    """Say what stood in the way of a share when it was read with `standing`. Asks the database nothing."""
+    enrolment = share.enrolment_state  # type: ignore[attr-defined]
     if share.membership.left_at is not None or enrolment in {None, EnrolmentState.LEFT}:
         return Obstacle(S.CANCELLED, LEFT)
     if enrolment == EnrolmentState.PAUSED:
         return Obstacle(S.HELD, HoldReason.PAUSED)
-    return _of_item(share) or _of_connection(share)
+    return _of_item(share) or _of_connection(share) or _of_reader(share)
+
+
+def _of_reader(share: Share) -> Obstacle | None:
+    waits = share.reader_until is not None and share.reader_until > timezone.now()
+    return Obstacle(S.HELD, HoldReason.READER) if waits else None
 
 
 def _of_item(share: Share) -> Obstacle | None:
-    if share.item_id is None:
+    item = share.item
+    if item is None:
         return None
-    item = ContentItem.objects.filter(pk=share.item_id).values("state", "expires_at").first()
-    if item is None or item["state"] not in SHAREABLE or (item["expires_at"] and item["expires_at"] <= timezone.now()):
+    if item.state not in SHAREABLE or (item.expires_at is not None and item.expires_at <= timezone.now()):
         return Obstacle(S.CANCELLED, ITEM_WITHDRAWN)
-    return Obstacle(S.HELD, HoldReason.EMBARGO) if item["state"] == ItemState.WAITING else None
+    return Obstacle(S.HELD, HoldReason.EMBARGO) if item.state == ItemState.WAITING else None
 
 
 def _of_connection(share: Share) -> Obstacle | None:
-    if share.connection_id is None:
+    if share.connection is None or not share.is_permitted:  # type: ignore[attr-defined]
         return Obstacle(S.CANCELLED, DISCONNECTED)
-    permitted = ConnectionPermission.objects.filter(
-        membership_id=share.membership_id, connection_id=share.connection_id, ended_at__isnull=True
-    )
-    connection = Connection.objects.filter(pk=share.connection_id).first()
-    if connection is None or not permitted.exists():
-        return Obstacle(S.CANCELLED, DISCONNECTED)
-    return Obstacle(S.HELD, HoldReason.RECONNECT) if connection.state != ConnectionState.CONNECTED else None
+    return Obstacle(S.HELD, HoldReason.RECONNECT) if share.connection.state != ConnectionState.CONNECTED else None
 
 
 # --- When a person promises ------------------------------------------------------------------------------------------
@@ -138,38 +165,56 @@ def ring_when_due(share: Share) -> None:
 
 # --- Releasing what was held -----------------------------------------------------------------------------------------
 def is_paused(network: str, organisation_id: int) -> bool:
-    """Say whether publishing there is stopped at this moment, by the operator or by a breaker."""
-    return any(
-        pause.network in {"", network} and pause.organisation_id in {None, organisation_id} for pause in live_pauses()
-    )
-
-
-def live_pauses() -> list[NetworkPause]:
-    """The stops in force."""
-    now = timezone.now()
-    return [pause for pause in NetworkPause.objects.all() if pause.until is None or pause.until > now]
+    """Say whether publishing there is stopped at this moment, through whichever application."""
+    rows = pauses.in_force().rows
+    return any(row.network in {"", network} and row.organisation_id in {None, organisation_id} for row in rows)
 
 
 # What ends by itself. A crisis, a quarantine and a suspension are ended by people.
-RELEASED = frozenset(
-    {HoldReason.RECONNECT, HoldReason.PAUSED, HoldReason.EMBARGO, HoldReason.BREAKER, HoldReason.BUDGET}
-)
+RELEASED = frozenset({
+    HoldReason.RECONNECT, HoldReason.PAUSED, HoldReason.EMBARGO, HoldReason.BREAKER, HoldReason.BUDGET,
+    HoldReason.READER,
+})  # fmt: skip
+# Ended by a person's choice, never by time: not late, and not missed.
+CHOSEN = frozenset({HoldReason.CRISIS, HoldReason.AFTER_CRISIS, HoldReason.QUARANTINE})
+# The author accepted that somebody else decides when: due time and latest time move along.
+MOVES_ALONG = frozenset({HoldReason.EMBARGO, HoldReason.READER})
 
 
-def release(share: Share) -> bool:
+def waited_too_long(share: Share, now: datetime) -> bool:
+    """Say whether the hour until which a share waited for an opinion is further back than it may be late.
+
+    Something else kept it then (its author's break, a lapsed access): it is missed like any other.
+    """
+    if share.reason != HoldReason.READER or share.due_at is None or share.publish_before is None:
+        return False
+    ends = max(share.due_at, share.reader_until or now)
+    return ends + (share.publish_before - share.due_at) <= now
+
+
+def release(share: Share, *, ended: HoldReason | None = None) -> bool:
     """Put a held share back in the queue when nothing holds it any more; say whether it was.
 
-    One that waited for the company page goes out after the page, however late that was, as late as its author allowed.
-    Any other keeps its latest time: past it, the sweep for missed shares tells the author.
+    One that waited for the company page, or for a colleague's opinion, goes out after it, however late that was, as
+    late after it as its author allowed.
+    Any other keeps its latest time: past it, the sweep for missed shares tells the author. `ended` is a reason that a
+    person has just ended.
     """
     held_by = share.hold_reason
-    if held_by not in RELEASED or obstacle(share) is not None or is_paused(share.network, share.organisation_id):
+    if held_by not in RELEASED | {ended} or obstacle(share) is not None or pauses.in_force().cover(share):
+        return False
+    if held_by == HoldReason.BUDGET and not budgets.allows(share):
         return False
     now = timezone.now()
-    if share.due_at is None or share.publish_before is None:
+    if share.due_at is None or share.publish_before is None or share.connection is None:
+        return False
+    if held_by == HoldReason.RECONNECT and not grants.lasts_until(share.connection, max(now, share.due_at)):
+        # One that is about to end releases nothing.
         return False
     changes: dict[str, Any] = {"next_at": max(share.due_at, now)}
-    if held_by == HoldReason.EMBARGO and share.due_at < now:
+    if waited_too_long(share, now):
+        return False
+    if held_by in MOVES_ALONG and share.due_at < now:
         moved = moments.at(now, share.zone)
         changes |= {
             "due_at": now,

@@ -6,111 +6,166 @@ started attempt nothing left; with one, the share is in doubt and is never sent 
 
 import hashlib
 import logging
-import os
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
-from threading import Thread
 from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, IntegrityError, InterfaceError, connections, transaction
-from django.db.models.functions import Now
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
-from advocacy.lib import jobs
+from advocacy.lib import deadline, http, pace
+from advocacy.lib.crashes import crash_point
 from advocacy.lib.crypto import CannotOpen
-from advocacy.organisations import selectors as organisations
-from advocacy.tenancy import tenant
+from advocacy.tenancy import all_or_nothing, tenant
 from sharing import selectors
-from sharing.models import Connection, Share, ShareAttempt
-from sharing.networks.base import Card, Grant, Image, Media, Network, NetworkError, Post, Rejected, TryLater
+from sharing.models import Connection, Share, ShareAttempt, SharePicture
+from sharing.networks.base import (
+    Attachment,
+    Card,
+    Document,
+    Grant,
+    Image,
+    Media,
+    Network,
+    NetworkError,
+    Post,
+    Rejected,
+    TryLater,
+)
 from sharing.selectors.wording import CONTENT_CHANGED
-from sharing.services import claiming, content, grants, moving, planning, recording, spool
-from sharing.services.claiming import Order
+from sharing.services import budgets, claiming, content, epochs, grants, moving, planning, recording, spool
+from sharing.services.claiming import Order, Paper, Picture
 from sharing.services.outcomes import Ending, Outcome
 from sharing.services.spool import Line
-from sharing.states import ConnectionState, ShareState
+from sharing.states import MAY_BE_OUT, AttemptStep, ConnectionState, ShareState
 
 logger = logging.getLogger(__name__)
 S = ShareState
 
 # How long after `begin` the request may still start. A worker that was frozen longer sends nothing.
-MUST_START_WITHIN: Final = 5.0
-# How long one job goes on publishing an organisation's due shares before others have their turn.
-TURN: Final = 20.0
+MUST_START_WITHIN: Final = pace.seconds(5)
+# A claimed share that has not begun by then goes back to the queue.
+GIVE_BACK_AFTER: Final = pace.seconds(20)
 DATABASE_AWAY: Final = (DatabaseError, InterfaceError)
-RECORD_FOR: Final = 30.0
-PAUSE_WAIT: Final = timedelta(seconds=30)
-
-
-def crash_point(name: str) -> None:
-    """Die here when a test says so. Settings allow it in demo and debug mode only."""
-    if name == settings.CRASH_AT:
-        os._exit(70)
+RECORD_FOR: Final = pace.seconds(30)
+PAUSE_WAIT: Final = pace.span(seconds=30)
 
 
 # --- The steps -------------------------------------------------------------------------------------------------------
 def upload(order: Order) -> Order:
-    """Send the picture, when there is one, and return the order with its number at the network. May be repeated.
+    """Send the pictures or the document, and return the order with their numbers at the network. May be repeated.
 
-    Raises the network's errors, and `Rejected` when the file is no longer what was approved.
+    Each number is kept as soon as it is there: a second try sends only what is missing. It is kept only where the row
+    still holds the file that was sent. Raises the network's errors, and `Rejected` when a file is no longer what was
+    approved.
     """
-    if order.picture is None or order.media_id:
-        return order
+    pictures = []
+    for picture, approved in zip(order.pictures, order.content.pictures, strict=True):
+        if picture.media_id:
+            pictures.append(picture)
+            continue
+        image = Image(content=_bytes_of(picture), mime=picture.mime, alt=approved.alternative_text)
+        with grants.network_call():
+            media_id = order.network.upload(order.grant, image)
+        with tenant(order.organisation_id):
+            SharePicture.objects.filter(pk=picture.row, asset__sha256=picture.sha256).update(media_id=media_id)
+        pictures.append(replace(picture, media_id=media_id))
+    paper = order.paper
+    if paper is not None and not paper.media_id:
+        document = Document(content=_bytes_of(paper), mime=paper.mime, title=order.content.document_title)
+        with grants.network_call():
+            media_id = order.network.upload_document(order.grant, document)
+        with tenant(order.organisation_id):
+            # An upload ahead holds no lease: its author may have put another document there meanwhile.
+            same = Share.objects.filter(pk=order.share_id, document__sha256=paper.sha256)
+            same.update(document_media_id=media_id)
+        paper = replace(paper, media_id=media_id)
+    return replace(order, pictures=tuple(pictures), paper=paper)
+
+
+def _bytes_of(part: Picture | Paper) -> bytes:
     try:
-        with default_storage.open(order.picture.file) as file:
+        with default_storage.open(part.file) as file:
             data = bytes(file.read())
     except OSError:
         data = b""
-    if hashlib.sha256(data).hexdigest() != order.picture.sha256:
+    if hashlib.sha256(data).hexdigest() != part.sha256:
         raise Rejected(CONTENT_CHANGED, "media")
-    image = Image(content=data, mime=order.picture.mime, alt=order.content.alternative_text)
-    with grants.network_call():
-        return replace(order, media_id=order.network.upload(order.grant, image))
+    return data
 
 
-@transaction.atomic
 def begin(order: Order) -> bool:
-    """The last look, and the attempt row: once this is committed, bytes may be out. False: the share does not go.
+    """`begin_all`, for one."""
+    return bool(begin_all([order]))
+
+
+def begin_all(orders: Sequence[Order]) -> list[Order]:
+    """The last look, and the attempt rows: once this is committed, bytes may be out. Returns what goes.
 
     Everything that can stop a share is read again: called off, left, paused, withdrawn, disconnected, the operator's
-    switch, its latest time, and whether it is byte for byte what was approved. Inside a tenant.
+    switch, its latest time, and whether it is byte for byte what was approved. All of one claim; inside a tenant, and
+    all that is done in it.
     """
-    share = (
-        Share.objects.select_for_update(of=("self",))
-        .select_related("membership__organisation", "link", "picture", "item")
-        .filter(pk=order.share_id, state=S.PUBLISHING, lease=order.lease, lease_until__gt=Now())
-        .first()
-    )
-    if share is None:
-        return False
-    # A disconnection or a leave that is being committed now is waited for, and then seen.
-    Connection.objects.select_for_update().filter(pk=order.connection_id).first()
-    if _stopped(share, order):
-        claiming.let_go(order.connection_id)
-        return False
-    until = timezone.now() + claiming.LEASE
-    number = share.attempts.count() + 1
     try:
-        with transaction.atomic():
-            ShareAttempt.objects.create(
-                share=share,
-                number=number,
-                lease=order.lease,
-                content_sha256=order.sha256,
-                worker=claiming.WORKER[:80],
-            )
+        with all_or_nothing():
+            return _begin(orders)
     except IntegrityError:
-        # An earlier attempt may be out. The sweep settles it; this worker touches nothing.
-        logger.exception("Share %s has an open attempt already.", share.public_id)
-        return False
-    Share.objects.filter(pk=share.pk).update(lease_until=until, media_id=order.media_id)
-    Connection.objects.filter(pk=order.connection_id).update(busy_until=until)
-    return True
+        # An earlier attempt may be out, and was not seen above. The sweep settles them; this worker touches nothing.
+        logger.exception("Shares %s could not begin.", [order.share_id for order in orders])
+        return []
+
+
+def _begin(orders: Sequence[Order]) -> list[Order]:
+    by_share = {order.share_id: order for order in orders}
+    # A disconnection or a leave that is being committed now is waited for, and then seen: what is read below is read
+    # after all these rows are ours. Accounts first, as a disconnection takes them.
+    accounts = Connection.objects.select_for_update().filter(pk__in=[order.connection_id for order in orders])
+    list(accounts.order_by("pk").values_list("pk"))
+    mine = Share.objects.filter(pk__in=by_share, state=S.PUBLISHING, lease=orders[0].lease, lease_until__gt=Now())
+    ids = list(mine.select_for_update().order_by("pk").values_list("pk", flat=True))
+    earlier = ShareAttempt.objects.filter(share=OuterRef("pk"))
+    rows = planning.standing(content.whole(Share.objects.filter(pk__in=ids))).annotate(
+        attempts_made=Coalesce(Subquery(earlier.order_by("-number").values("number")[:1]), 0),
+        may_be_out=Exists(earlier.filter(step=AttemptStep.POST, outcome__in=MAY_BE_OUT)),
+    )
+    going = []
+    for share in rows.select_related("membership__organisation").order_by("pk") if ids else ():
+        if share.may_be_out:
+            # The sweep settles it; this worker touches nothing.
+            logger.error("Share %s has an open attempt already.", share.public_id)
+        elif _stopped(share, by_share[share.pk]):
+            claiming.let_go(by_share[share.pk].connection_id)
+            budgets.give_back(share.pk)
+        else:
+            going.append(share)
+    if going:
+        _write_ahead(going, [by_share[share.pk] for share in going])
+    crash_point("before_begin_commit")
+    return [by_share[share.pk] for share in going]
+
+
+def _write_ahead(shares: Sequence[Share], orders: Sequence[Order]) -> None:
+    """The attempts, and leases that outlive their calls."""
+    until = Now() + claiming.LEASE
+    Share.objects.filter(pk__in=[share.pk for share in shares]).update(lease_until=until)
+    Connection.objects.filter(pk__in=[order.connection_id for order in orders]).update(busy_until=until)
+    attempts = ShareAttempt.objects.bulk_create(
+        ShareAttempt(
+            share=share,
+            number=share.attempts_made + 1,  # type: ignore[attr-defined]
+            lease=order.lease,
+            content_sha256=order.sha256,
+            worker=claiming.WORKER[:80],
+        )
+        for share, order in zip(shares, orders, strict=True)
+    )
+    last = max(attempt.pk for attempt in attempts)
+    transaction.on_commit(lambda: epochs.note(last))
 
 
 def _stopped(share: Share, order: Order) -> bool:
@@ -119,11 +174,11 @@ def _stopped(share: Share, order: Order) -> bool:
         moving.move(share.pk, S.PUBLISHING, S.SCHEDULED, lease=order.lease, tell=False)
         moving.move(share.pk, S.SCHEDULED, S.MISSED, next_at=None)
         return True
-    found = planning.obstacle(share)
+    found = planning.obstacle_of(share)
     if found is not None:
         claiming.step_aside(share, S.PUBLISHING, found, lease=order.lease)
         return True
-    if planning.is_paused(share.network, share.organisation_id):
+    if share.is_stopped:  # type: ignore[attr-defined]
         moving.move(share.pk, S.PUBLISHING, S.SCHEDULED, lease=order.lease, next_at=now + PAUSE_WAIT)
         return True
     same = order.content.sha256() == content.content_of(share, order.network).sha256() == share.content_sha256
@@ -134,10 +189,14 @@ def _stopped(share: Share, order: Order) -> bool:
 
 
 def deliver(order: Order, began: float) -> Outcome:
-    """Call the network, once, without the database: any query in here raises. `began` is when `begin` committed."""
+    """Call the network, once, without the database: any query in here raises. `began` is when `begin` committed.
+
+    A worker that was stopped in between sends nothing: not when it wakes up here (`MUST_START_WITHIN`), and not when it
+    wakes up behind this line (`deadline.guarded`: it dies).
+    """
     try:
-        with grants.network_call():
-            if time.monotonic() - began > MUST_START_WITHIN:
+        with grants.network_call(), deadline.guarded(http.DEADLINE):
+            if deadline.now() - began > MUST_START_WITHIN:
                 return Outcome.of_error(TryLater(None, "not_sent"))
             crash_point("before_send")
             receipt = order.network.publish(order.grant, post_of(order))
@@ -155,11 +214,18 @@ def deliver(order: Order, began: float) -> Outcome:
 def post_of(order: Order) -> Post:
     """What leaves: exactly what was approved."""
     approved = order.content
-    media = (Media(id=order.media_id, alt=approved.alternative_text),) if order.media_id else ()
+    if approved.reshare_of:
+        return Post(text=approved.text, reshare_of=approved.reshare_of)
+    media = tuple(
+        Media(id=picture.media_id, alt=shown.alternative_text)
+        for picture, shown in zip(order.pictures, approved.pictures, strict=True)
+    )
     if approved.card_title:
-        card = Card(title=approved.card_title, thumbnail=media[0] if media else None)
+        thumbnail = media[0] if media else None
+        card = Card(title=approved.card_title, description=approved.card_description, thumbnail=thumbnail)
         return Post(text=approved.text, link=approved.link, card=card)
-    return Post(text=approved.text, link=approved.link, media=media)
+    paper = Attachment(id=order.paper.media_id, title=approved.document_title) if order.paper is not None else None
+    return Post(text=approved.text, link=approved.link, media=media, document=paper)
 
 
 def search_of(share: Share) -> tuple[Network, Grant, Post] | None:
@@ -180,110 +246,86 @@ def search_of(share: Share) -> tuple[Network, Grant, Post] | None:
 
 
 def record(order: Order, outcome: Outcome) -> None:
-    """Write the outcome down; for half a minute when the database is away, then into the spool."""
+    """`record_all`, for one."""
+    record_all([(order, outcome)])
+
+
+def record_all(ended: Sequence[tuple[Order, Outcome]]) -> None:
+    """Write outcomes of one organisation down; for half a minute when the database is away, then into the spool."""
+    lines = [
+        Line(order.organisation_id, order.share_id, order.connection_id, order.lease, outcome)
+        for order, outcome in ended
+    ]
+    crash_point("before_record")
     ends = time.monotonic() + RECORD_FOR
     pause = 0.2
     while True:
         try:
-            with tenant(order.organisation_id):
-                recording.record(
-                    share_id=order.share_id, connection_id=order.connection_id, lease=order.lease, outcome=outcome
-                )
+            with tenant(lines[0].organisation_id):
+                recording.record_all(lines)
         except DATABASE_AWAY:
             connections.close_all()
             if time.monotonic() > ends:
-                logger.exception("The outcome of share %s goes to the spool.", order.share_id)
-                spool.write(Line(order.organisation_id, order.share_id, order.connection_id, order.lease, outcome))
+                logger.exception("The outcomes of shares %s go to the spool.", [line.share_id for line in lines])
+                for line in lines:
+                    spool.write(line)
                 return
             time.sleep(pause)
             pause = min(pause * 2, 3.0)
         else:
+            crash_point("after_record")
             return
 
 
-# --- One share, and one organisation's turn --------------------------------------------------------------------------
-def publish_one(organisation_id: int, share_id: int | None = None) -> UUID | None:
-    """Publish one share that is due (that one, when given); return its lease, or None when there was none to take.
+# --- From claim to record --------------------------------------------------------------------------------------------
+def prepare(order: Order) -> Order | None:
+    """What comes before the last look: the uploads. None when one was refused, which is written down then.
 
-    Outside any tenant.
+    Outside any tenant. Calls networks when the order has uploads, and nobody else.
+    """
+    crash_point("after_claim")
+    if order.uploads:
+        try:
+            order = upload(order)
+        except NetworkError as error:
+            record(order, Outcome.of_error(error))
+            return None
+    crash_point("after_upload")
+    return order
+
+
+def start(orders: Sequence[Order], claimed: float) -> tuple[list[Order], float]:
+    """Begin these, claimed together and ready since `claimed`; return those that go, and when that was committed.
+
+    What waited too long goes back to the queue instead: the machine is overloaded, or was asleep. Outside any tenant.
+    """
+    with tenant(orders[0].organisation_id):
+        if deadline.now() - claimed > GIVE_BACK_AFTER:
+            for order in orders:
+                claiming.give_back(order)
+            return [], deadline.now()
+        going = begin_all(orders)
+    began = deadline.now()
+    if going:
+        crash_point("after_begin")
+    return going, began
+
+
+def publish_one(organisation_id: int, share_id: int | None = None) -> UUID | None:
+    """Publish one share that is due (that one, when given), here and now; return its lease, or None without one.
+
+    Outside any tenant. `draining` takes the same steps, with many shares and on many threads.
     """
     with tenant(organisation_id):
         order = claiming.claim(share_id)
     if order is None:
         return None
-    crash_point("after_claim")
-    try:
-        order = upload(order)
-    except NetworkError as error:
-        record(order, Outcome.of_error(error))
-        return order.lease
-    crash_point("after_upload")
-    with tenant(organisation_id):
-        begun = begin(order)
-    began = time.monotonic()
-    if not begun:
-        return order.lease
-    crash_point("after_begin")
-    outcome = deliver(order, began)
-    crash_point("before_record")
-    record(order, outcome)
-    crash_point("after_record")
+    ready = prepare(order)
+    if ready is not None:
+        going, began = start([ready], deadline.now())
+        for each in going:
+            record(each, deliver(each, began))
     return order.lease
-
-
-def publish_due(organisation_id: int) -> int:
-    """Publish an organisation's due shares, some at once, for one turn; return how many were taken up.
-
-    Rings for another turn when there are more. Outside any tenant.
-    """
-    with tenant(organisation_id):
-        waiting = claiming.due_shares().count()
-    lanes = min(claiming.per_organisation(), waiting)
-    ends = time.monotonic() + TURN
-    taken: list[UUID] = []
-
-    def lane() -> None:
-        while time.monotonic() < ends:
-            lease = publish_one(organisation_id)
-            if lease is None:
-                return
-            taken.append(lease)
-
-    def lane_of_its_own() -> None:
-        try:
-            lane()
-        except Exception:
-            logger.exception("A lane of organisation %s stopped.", organisation_id)
-        finally:
-            connections.close_all()
-
-    others = [Thread(target=lane_of_its_own, name=f"publish-{number}") for number in range(1, lanes)]
-    for thread in others:
-        thread.start()
-    try:
-        lane()
-    finally:
-        for thread in others:
-            thread.join()
-    if time.monotonic() >= ends:
-        jobs.enqueue("sharing.publish_due", organisation_id=organisation_id)
-    return len(taken)
-
-
-def publish_everything_due(stopping: Callable[[], bool] = lambda: False) -> int:
-    """Publish what is due in every organisation, one after another, without the queue; return how many were taken up.
-
-    Outside any tenant. For a worker whose queue is down; beside a queue that works it finds little to do.
-    """
-    taken = 0
-    for organisation_id in organisations.active_ids():
-        if stopping():
-            break
-        with tenant(organisation_id):
-            due = claiming.due_shares().exists()
-        if due:
-            taken += publish_due(organisation_id)
-    return taken
 
 
 def drain_spool() -> int:

@@ -6,19 +6,22 @@ most, never a reason to try again.
 
 import logging
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
-from advocacy.lib import jobs
-from sharing.models import Share, ShareAttempt
+from advocacy.lib import jobs, pace
+from advocacy.lib.crashes import crash_point
+from advocacy.tenancy import all_or_nothing, current_organisation_id
+from sharing.models import Connection, Share, ShareAttempt
 from sharing.networks import adapter
 from sharing.selectors.wording import TOO_MANY_TRIES
-from sharing.services import claiming, grants, moving, pauses
+from sharing.services import budgets, content, grants, moving, pauses
 from sharing.services.outcomes import Ending, Outcome
+from sharing.services.spool import Line
 from sharing.states import MAY_BE_OUT, AttemptOutcome, Evidence, HoldReason, ShareState
 
 logger = logging.getLogger(__name__)
@@ -30,19 +33,19 @@ WAITS: Final = (5, 30, 120, 300, 600)
 # Certain refusals of one share before we stop asking.
 MOST_REFUSALS: Final = 5
 NOT_A_REFUSAL: Final = frozenset({"not_sent", "connection_lost"})
-LIMITED: Final = frozenset({"rate_limited", "daily_limit"})
-MEDIA_WAIT: Final = timedelta(seconds=20)
-FIRST_LIMIT_WAIT: Final = timedelta(minutes=15)
+LIMITED: Final = frozenset({"rate_limited", "daily_limit", "app_daily_limit"})
+MEDIA_WAIT: Final = pace.span(seconds=20)
+FIRST_LIMIT_WAIT: Final = pace.span(minutes=15)
 # How long a doubt settles before its author is asked: a slow network may still show the post.
-SETTLE: Final = timedelta(minutes=5)
-SETTLE_READABLE: Final = timedelta(minutes=2)
+SETTLE: Final = pace.span(minutes=5)
+SETTLE_READABLE: Final = pace.span(minutes=2)
 SPENT: Final = frozenset({"credits_spent", "usage_capped"})
 
 
 def wait_for(tries: int) -> timedelta:
     """How long to wait after this many tries in which nothing was sent."""
     seconds = WAITS[min(tries, len(WAITS) - 1)]
-    return timedelta(seconds=seconds * random.uniform(0.5, 1))  # noqa: S311 -- jitter, not a secret
+    return pace.span(seconds=seconds * random.uniform(0.5, 1))  # noqa: S311 -- jitter, not a secret
 
 
 def until_midnight(now: datetime) -> timedelta:
@@ -51,27 +54,80 @@ def until_midnight(now: datetime) -> timedelta:
     return midnight - now + timedelta(minutes=random.uniform(0, 30))  # noqa: S311 -- jitter, not a secret
 
 
-@transaction.atomic
 def record(*, share_id: int, connection_id: int, lease: UUID, outcome: Outcome) -> None:
-    """Close the try made under `lease` with how it ended. Inside a tenant; twice is once.
+    """`record_all`, for one."""
+    record_all([Line(current_organisation_id(), share_id, connection_id, lease, outcome)])
 
-    While the share is still leased to that worker the table below decides. When the sweep has given it up meanwhile, a
+
+def record_all(lines: Sequence[Line]) -> None:
+    """Close the tries made under these leases with how they ended. All that is done in its tenant; twice is once.
+
+    While a share is still leased to that worker the table below decides. When the sweep has given it up meanwhile, a
     confirmation ends the doubt and anything else changes nothing: the doubt stands.
     """
-    share = Share.objects.select_for_update(of=("self",)).select_related("connection").filter(pk=share_id).first()
-    if share is None:
-        return
-    attempt = ShareAttempt.objects.filter(share=share, lease=lease).last()
-    if share.state != S.PUBLISHING or share.lease != lease:
-        _record_late(share, attempt, outcome)
-        return
-    claiming.let_go(connection_id)
+    with all_or_nothing():
+        ids = [line.share_id for line in lines]
+        # Accounts before shares, as a disconnection takes them: neither waits for the other then.
+        accounts = Connection.objects.select_for_update().filter(pk__in=[line.connection_id for line in lines])
+        list(accounts.order_by("pk").values_list("pk"))
+        rows = Share.objects.select_related("connection", *moving.READ_ALONG).filter(pk__in=ids)
+        shares = {share.pk: share for share in rows.select_for_update(of=("self",)).order_by("pk")}
+        tries = ShareAttempt.objects.filter(share_id__in=ids, lease__in=[line.lease for line in lines])
+        attempts = {(each.share_id, each.lease): each for each in tries.order_by("number")}
+        ours: list[tuple[Share, ShareAttempt | None, Line]] = []
+        for line in lines:
+            share, attempt = shares.get(line.share_id), attempts.get((line.share_id, line.lease))
+            if share is None:
+                continue
+            if share.state == S.PUBLISHING and share.lease == line.lease:
+                ours.append((share, attempt, line))
+            else:
+                _record_late(share, attempt, line.outcome)
+        Connection.objects.filter(pk__in=[line.connection_id for _share, _try, line in ours]).update(busy_until=None)
+        easy = [(share, attempt, line) for share, attempt, line in ours if line.outcome.ending == Ending.PUBLISHED]
+        _published_all([(share, attempt, line.outcome) for share, attempt, line in easy if attempt is not None])
+        for share, attempt, line in ours:
+            if attempt is None or line.outcome.ending != Ending.PUBLISHED:
+                _record_one(share, attempt, line.outcome)
+        crash_point("in_record")
+
+
+def _record_one(share: Share, attempt: ShareAttempt | None, outcome: Outcome) -> None:
     _close(attempt, outcome)
+    # The sums before the health: a claim locks them in the same order.
+    budgets.settle(share.pk, outcome, begun=attempt is not None)
+    app_of_id = share.connection.app_of_id if share.connection is not None else None
     if outcome.ending == Ending.UNKNOWN and attempt is not None:
-        pauses.note_doubt(share.network)
-    elif outcome.code not in NOT_A_REFUSAL:
-        pauses.note_certain(share.network)
+        pauses.note_doubt(share.network, app_of_id)
+    elif outcome.ending != Ending.UNAVAILABLE and outcome.code not in NOT_A_REFUSAL:
+        pauses.note_certain(share.network, app_of_id)
     _FOLLOWS[outcome.ending](share, attempt, outcome)
+
+
+def _published_all(ended: list[tuple[Share, ShareAttempt, Outcome]]) -> None:
+    """What mostly happens, for all of them at once."""
+    if not ended:
+        return
+    now = timezone.now()
+    pks = [attempt.pk for _share, attempt, _outcome in ended]
+    ShareAttempt.objects.filter(pk__in=pks).update(outcome=A.PUBLISHED, finished_at=now, status=None, error_code="")
+    for network, app_of_id in sorted(
+        {(share.network, share.connection.app_of_id if share.connection else None) for share, _try, _outcome in ended},
+        key=str,
+    ):
+        pauses.note_certain(network, app_of_id)
+    moving.published_all(
+        [share for share, _attempt, _outcome in ended],
+        [
+            {
+                "evidence": Evidence.NETWORK_ID if outcome.external_id else Evidence.ACCEPTED,
+                "published_at": attempt.started_at,
+                "external_id": outcome.external_id,
+                "external_url": outcome.url,
+            }
+            for _share, attempt, outcome in ended
+        ],
+    )
 
 
 def _close(attempt: ShareAttempt | None, outcome: Outcome) -> None:
@@ -94,6 +150,7 @@ def _published(share: Share, attempt: ShareAttempt | None, outcome: Outcome) -> 
         share.pk,
         S.PUBLISHING,
         lease=share.lease,
+        row=share,
         evidence=Evidence.NETWORK_ID if outcome.external_id else Evidence.ACCEPTED,
         published_at=attempt.started_at if attempt else timezone.now(),
         external_id=outcome.external_id,
@@ -109,6 +166,7 @@ def _later(share: Share, attempt: ShareAttempt | None, outcome: Outcome) -> None
         return
     if outcome.code in LIMITED:
         wait = _limit_wait(share, outcome, now)
+        budgets.note_limited(share, outcome.code, now + wait)
     elif outcome.code == "media_not_ready":
         wait = MEDIA_WAIT
     else:
@@ -122,7 +180,7 @@ def _later(share: Share, attempt: ShareAttempt | None, outcome: Outcome) -> None
 
 def _limit_wait(share: Share, outcome: Outcome, now: datetime) -> timedelta:
     if outcome.after_seconds is not None:
-        return timedelta(seconds=outcome.after_seconds + random.uniform(0, 30))  # noqa: S311 -- jitter, not a secret
+        return timedelta(seconds=outcome.after_seconds) + pace.span(seconds=random.uniform(0, 30))  # noqa: S311 -- jitter, not a secret
     earlier = share.attempts.filter(error_code__in=LIMITED).count()
     return FIRST_LIMIT_WAIT if earlier <= 1 and outcome.code == "rate_limited" else until_midnight(now)
 
@@ -134,7 +192,8 @@ def _rejected(share: Share, attempt: ShareAttempt | None, outcome: Outcome) -> N
         ShareAttempt.objects.filter(pk=attempt.pk).update(outcome=A.UNCONFIRMED)
         doubt(share, settles_in=timedelta(), reason="duplicate")
     elif outcome.code == "media_gone" and share.attempts.filter(error_code="media_gone").count() <= 1:
-        _again(share, timezone.now() + MEDIA_WAIT, media_id="")
+        content.forget_uploads(share)
+        _again(share, timezone.now() + MEDIA_WAIT)
     else:
         _fail(share, outcome.code)
 
@@ -223,8 +282,10 @@ def _record_late(share: Share, attempt: ShareAttempt | None, outcome: Outcome) -
     known: dict[str, Any] = {"external_id": outcome.external_id, "external_url": outcome.url}
     if share.state == S.UNCONFIRMED:
         moving.published(share.pk, S.UNCONFIRMED, evidence=evidence, published_at=attempt.started_at, **known)
-    elif share.state == S.SCHEDULED and not _another_may_be_out(share, attempt):
+    elif share.state in {S.SCHEDULED, S.HELD} and not _another_may_be_out(share, attempt):
         # Its author had said that it was not there. It is: a second post must not follow.
+        if share.state == S.HELD:
+            moving.move(share.pk, S.HELD, S.SCHEDULED, tell=False)
         moving.take(share.pk, lease=attempt.lease, until=timezone.now())
         moving.published(share.pk, S.PUBLISHING, evidence=evidence, published_at=attempt.started_at, **known)
     else:

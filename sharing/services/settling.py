@@ -10,12 +10,14 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from advocacy.lib.crashes import crash_point
 from advocacy.people.models import Notification
 from advocacy.people.states import NotificationKind
 from advocacy.tenancy import tenant
 from sharing.models import Connection, Share, ShareAttempt
 from sharing.networks.base import Grant, Network, NetworkError, Post, Receipt
-from sharing.services import grants, moments, moving, pauses, planning, publishing, recording
+from sharing.services import budgets, content, grants, moments, moving, pauses, planning, publishing, recording
+from sharing.services.allowances import through
 from sharing.services.moving import AlreadyMoved
 from sharing.states import AttemptOutcome, Evidence, HoldReason, ShareState
 
@@ -53,23 +55,30 @@ def _settle(share_id: int) -> bool:
         Connection.objects.filter(pk=share.connection_id, busy_until__lte=share.lease_until).update(busy_until=None)
     if started.exists():
         started.update(outcome=A.UNCONFIRMED, finished_at=now, error_code="worker_lost")
-        pauses.note_doubt(share.network)
+        pauses.note_doubt(share.network, through(share).app_of)
         recording.doubt(share)
     else:
+        budgets.give_back(share.pk)
         moving.move(share.pk, S.PUBLISHING, S.SCHEDULED, lease=share.lease, next_at=now, tries=share.tries + 1)
+    crash_point("in_settle")
     return True
 
 
 def end_missed_shares() -> int:
     """End what can no longer go out in time, and tell its authors. Inside a tenant.
 
-    What waits for the company page is not late: the page is.
+    What waits for the company page is not late: the page is. Nor is what waits for a colleague's opinion or for the end
+    of a crisis. While a restored installation does not know what it had sent, nothing is said to be missed.
     """
+    if pauses.in_force().quarantine:
+        return 0
     late = Share.objects.filter(publish_before__lte=Now()).filter(
-        Q(state=S.SCHEDULED) | (Q(state=S.HELD) & ~Q(reason=HoldReason.EMBARGO))
+        Q(state=S.SCHEDULED) | (Q(state=S.HELD) & ~Q(reason__in=planning.MOVES_ALONG | planning.CHOSEN))
     )
+    now = timezone.now()
+    waited = Share.objects.filter(state=S.HELD, reason=HoldReason.READER, reader_until__lt=now)
     ended = 0
-    for share in late[:AT_ONCE]:
+    for share in [*late[:AT_ONCE], *(row for row in waited[:AT_ONCE] if planning.waited_too_long(row, now))]:
         try:
             with transaction.atomic():
                 moving.move(share.pk, S(share.state), S.MISSED, next_at=None)
@@ -131,7 +140,7 @@ def look_and_ask(organisation_id: int, share_id: int) -> None:
 
 def _search(share_id: int) -> tuple[Network, Grant, Post] | None:
     share = (
-        Share.objects.select_related("membership__organisation", "connection", "link", "picture", "item")
+        content.whole(Share.objects.select_related("membership__organisation", "connection"))
         .filter(pk=share_id, state=S.UNCONFIRMED, asked_at__isnull=True)
         .first()
     )

@@ -1,23 +1,35 @@
 """What a person does with a share: write, promise, change, call off, answer."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advocacy.lib.crashes import crash_point
 from advocacy.lib.errors import RuleViolation
 from advocacy.lib.public_ids import new_public_id
 from advocacy.people.models import Membership
-from content_library.models import Angle, Asset, ContentItem, SuggestedText
-from content_library.states import ItemState
+from content_library.models import Angle, ContentItem, Document, SuggestedText
 from sharing import selectors
 from sharing.models import Connection, Share
 from sharing.selectors.wording import BY_THE_PERSON
-from sharing.services import content, links, moments, moving, planning, refusals
-from sharing.states import CHANGEABLE, LIVE, Evidence, HoldReason, ShareState
+from sharing.services import (
+    closing,
+    content,
+    links,
+    moments,
+    moving,
+    parcels,
+    planning,
+    promising,
+    refusals,
+    removing,
+)
+from sharing.services.content import Parcel, Pictures
+from sharing.states import CHANGEABLE, Evidence, ShareState
 
 S = ShareState
 
@@ -39,8 +51,12 @@ def save_draft(
     destination: str = "",
     angle: Angle | None = None,
     suggested_text: SuggestedText | None = None,
-    picture: Asset | None = None,
-    alternative_text: str = "",
+    pictures: Pictures = (),
+    document: Document | None = None,
+    reshare_of: str = "",
+    first_comment: str = "",
+    card_title: str = "",
+    card_description: str = "",
     title: str = "",
     with_link: bool = True,
     request_key: str = "",
@@ -48,8 +64,9 @@ def save_draft(
 ) -> Share:
     """Keep what a person is writing, visible to them alone; a second call with the same draft or key changes it.
 
-    Gives it its tracked link, for the idea's page or for `destination`, unless `with_link` is false. Returns the share
-    as it is when it has left the drafts meanwhile. Refuses a text beyond any use and an address that is none.
+    Gives it its tracked link, for the idea's page or for `destination`, unless `with_link` is false or the share relays
+    a post. Returns the share as it is when it has left the drafts meanwhile. Refuses a text beyond any use, an address
+    that is none, and pictures or a document of somebody else.
     """
     row = _writable(actor, network, share, request_key)
     if row.state != S.DRAFT:
@@ -59,11 +76,10 @@ def save_draft(
     row.angle = angle
     row.suggested_text = suggested_text
     row.title = (title or (item.title if item else "") or row.title)[:160]
-    _write(
+    parcels.write(
         row,
         text=text,
-        picture=picture,
-        alternative_text=alternative_text,
+        parcel=Parcel(pictures, document, reshare_of, first_comment, card_title, card_description),
         destination=destination or (item.url if item else ""),
         with_link=with_link,
     )
@@ -81,8 +97,12 @@ def schedule_share(
     destination: str = "",
     angle: Angle | None = None,
     suggested_text: SuggestedText | None = None,
-    picture: Asset | None = None,
-    alternative_text: str = "",
+    pictures: Pictures = (),
+    document: Document | None = None,
+    reshare_of: str = "",
+    first_comment: str = "",
+    card_title: str = "",
+    card_description: str = "",
     title: str = "",
     with_link: bool = True,
     due_at: datetime | None = None,
@@ -96,9 +116,9 @@ def schedule_share(
 
     `due_local` is an hour on a clock in `zone` (the person's own when empty). An idea whose company page has not
     posted is accepted and held until it has. The same `request_key` twice is one share, returned as it is.
-    Refuses an idea that is not available, an account that is missing, expired or not the actor's, a text or picture
-    the network would not take, an hour that does not exist or is past, a second share of one idea on one account, and
-    anybody who is not an ambassador or is on a break.
+    Refuses an idea that is not available, an account that is missing, expired or not the actor's, anything the network
+    would not take, an hour that does not exist or is past, a second share of one idea on one account, and anybody who
+    is not an ambassador or is on a break.
     """
     planning.check_author(actor)
     planning.check_item(item)
@@ -110,8 +130,12 @@ def schedule_share(
         destination=destination,
         angle=angle,
         suggested_text=suggested_text,
-        picture=picture,
-        alternative_text=alternative_text,
+        pictures=pictures,
+        document=document,
+        reshare_of=reshare_of,
+        first_comment=first_comment,
+        card_title=card_title,
+        card_description=card_description,
         title=title,
         with_link=with_link,
         request_key=request_key,
@@ -120,7 +144,7 @@ def schedule_share(
     if row.state != S.DRAFT:
         return row
     promise = moments.promise(due_at=due_at, due_local=due_local, zone=zone or actor.time_zone)
-    return _promise(actor, row, promise, grace_minutes=grace_minutes, connection=connection)
+    return promising.promise(actor, row, promise, grace_minutes=grace_minutes, connection=connection)
 
 
 @transaction.atomic
@@ -129,8 +153,12 @@ def edit_share(
     actor: Membership,
     share: Share,
     text: str | None = None,
-    picture: Asset | Keep | None = KEEP,
-    alternative_text: str | None = None,
+    pictures: Pictures | Keep = KEEP,
+    document: Document | Keep | None = KEEP,
+    reshare_of: str | None = None,
+    first_comment: str | None = None,
+    card_title: str | None = None,
+    card_description: str | None = None,
     destination: str | None = None,
     with_link: bool | None = None,
     due_at: datetime | None = None,
@@ -151,12 +179,20 @@ def edit_share(
     if was != S.DRAFT:
         moving.move(row.pk, was, S.DRAFT, actor=actor, tell=False, next_at=None)
         row.refresh_from_db()
+        crash_point("in_edit")
     kept = row.link.destination if row.link is not None else ""
-    _write(
+    was_in_it = content.parcel_of(row)
+    parcels.write(
         row,
         text=row.text if text is None else text,
-        picture=row.picture if isinstance(picture, Keep) else picture,
-        alternative_text=row.alternative_text if alternative_text is None else alternative_text,
+        parcel=Parcel(
+            pictures=was_in_it.pictures if isinstance(pictures, Keep) else pictures,
+            document=was_in_it.document if isinstance(document, Keep) else document,
+            reshare_of=was_in_it.reshare_of if reshare_of is None else reshare_of,
+            first_comment=was_in_it.first_comment if first_comment is None else first_comment,
+            card_title=was_in_it.card_title if card_title is None else card_title,
+            card_description=was_in_it.card_description if card_description is None else card_description,
+        ),
         destination=kept or (row.item.url if row.item else "") if destination is None else destination,
         with_link=bool(kept) if with_link is None else with_link,
     )
@@ -169,11 +205,11 @@ def edit_share(
             promise = moments.at(timezone.now(), row.zone)
     else:
         promise = moments.promise(due_at=due_at, due_local=due_local, zone=zone or row.zone or actor.time_zone)
-    return _promise(
+    return promising.promise(
         actor,
         row,
         promise,
-        grace_minutes=grace_minutes or grace_of(row),
+        grace_minutes=grace_minutes or promising.grace_of(row),
         connection=connection or row.connection,
     )
 
@@ -199,11 +235,13 @@ def cancel_share(*, actor: Membership, share: Share) -> Share:
     if row.state not in {S.SCHEDULED, S.HELD}:
         raise refusals.too_late(row)
     try:
-        return moving.move(
+        cancelled = moving.move(
             row.pk, S(row.state), S.CANCELLED, actor=actor, tell=False, reason=BY_THE_PERSON, next_at=None
         )
     except moving.AlreadyMoved:
         raise refusals.too_late(row) from None
+    crash_point("in_cancel")
+    return cancelled
 
 
 @transaction.atomic
@@ -220,7 +258,7 @@ def discard_draft(*, actor: Membership, share: Share) -> None:
 
 @transaction.atomic
 def copy_to_draft(*, actor: Membership, share: Share) -> Share:
-    """Start again from an earlier share: a new draft with its words, its picture and a link of its own.
+    """Start again from an earlier share: a new draft with all it carried and a link of its own.
 
     Where the text held the earlier short link, it holds the new one.
     """
@@ -241,14 +279,14 @@ def copy_to_draft(*, actor: Membership, share: Share) -> Share:
     if old:
         new = links.address_for(actor=actor, network=row.network, request_key=copy.request_key)
         text = text.replace(old, new)
-    _write(
+    parcels.write(
         copy,
         text=text,
-        picture=row.picture,
-        alternative_text=row.alternative_text,
+        parcel=content.parcel_of(row),
         destination=row.link.destination if row.link is not None else "",
         with_link=bool(old),
     )
+    closing.deal_with(row)
     return copy
 
 
@@ -276,12 +314,12 @@ def declare_done(*, actor: Membership, share: Share, url: str = "") -> Share:
     )
 
 
-def promise_draft(*, actor: Membership, share: Share) -> Share:
-    """Promise a draft for now, as it stands. Refuses what `schedule_share` refuses."""
+def promise_draft(*, actor: Membership, share: Share, due_local: str = "") -> Share:
+    """Promise a draft as it stands, for that hour in its own zone, else for now. Refuses what `schedule_share` does."""
     planning.check_author(actor)
     planning.check_item(share.item)
-    now = moments.at(timezone.now(), share.zone or actor.time_zone)
-    return _promise(actor, share, now, grace_minutes=planning.GRACE_MINUTES, connection=None)
+    promise = moments.promise(due_at=None, due_local=due_local, zone=share.zone or actor.time_zone)
+    return promising.promise(actor, share, promise, grace_minutes=planning.GRACE_MINUTES, connection=None)
 
 
 # --- Inside ----------------------------------------------------------------------------------------------------------
@@ -320,81 +358,9 @@ def _locked(actor: Membership, share: Share) -> Share:
 
 
 def _rows(actor: Membership) -> QuerySet[Share]:
-    own = Share.objects.filter(membership=actor).select_related("item", "link", "picture", "connection")
-    return own.select_for_update(of=("self",))
+    own = Share.objects.filter(membership=actor).select_related("connection")
+    return content.whole(own).select_for_update(of=("self",))
 
 
-def _write(
-    row: Share, *, text: str, picture: Asset | None, alternative_text: str, destination: str, with_link: bool
-) -> None:
-    """Fill a draft. The link is made, aimed elsewhere, or given up with it."""
-    if picture is not None and picture.owner_id not in {None, row.membership_id}:
-        raise RuleViolation(_("This picture is not yours."), code="picture_invalid", field="picture")
-    if picture != row.picture:
-        row.media_id = ""
-    row.text = content.clean_text(text)
-    row.picture = picture
-    row.alternative_text = (alternative_text or (picture.alternative_text if picture else ""))[:400]
-    dropped = None
-    if with_link and destination:
-        row.link = links.aim(share=row, destination=destination, campaign=row.item.campaign if row.item else None)
-    elif row.link is not None:
-        dropped, row.link = row.link, None
-    row.save()
-    if dropped is not None:
-        dropped.delete()
-
-
-def _promise(
-    actor: Membership,
-    row: Share,
-    promise: moments.Promise,
-    *,
-    grace_minutes: int,
-    connection: Connection | None,
-) -> Share:
-    """Move a written draft into the queue, its content fixed by a fingerprint."""
-    network = selectors.network(row.network, actor.organisation)
-    promise = planning.after_the_page(row.item, promise)
-    planning.check_item(row.item, promise.due_at)
-    account = planning.connection_to_use(actor, row.network, connection)
-    approved = content.content_of(row, network)
-    content.check(
-        network,
-        text=row.text,
-        picture=row.picture,
-        alternative_text=row.alternative_text,
-        as_card=bool(approved.card_title),
-    )
-    taken = Q(connection=account, item__isnull=False, item=row.item, state__in=LIVE)
-    if Share.objects.filter(taken).exclude(pk=row.pk).exists():
-        raise refusals.already_planned(row)
-    waits = row.item is not None and row.item.state == ItemState.WAITING
-    changes: dict[str, Any] = {
-        "connection": account,
-        "content_sha256": approved.sha256(),
-        "due_at": promise.due_at,
-        "due_local": promise.due_local,
-        "zone": promise.zone,
-        "publish_before": promise.due_at + planning.grace(grace_minutes),
-        "next_at": None if waits else promise.due_at,
-        "tries": 0,
-        "asked_at": None,
-        "reason": HoldReason.EMBARGO if waits else "",
-    }
-    try:
-        with transaction.atomic():
-            target = S.HELD if waits else S.SCHEDULED
-            share = moving.move(row.pk, S.DRAFT, target, actor=actor, tell=False, **changes)
-    except IntegrityError:
-        raise refusals.already_planned(row) from None
-    planning.ring_when_due(share)
-    return share
-
-
-def grace_of(row: Share) -> int:
-    """How many minutes late this share may be."""
-    if row.due_at is None or row.publish_before is None:
-        return planning.GRACE_MINUTES
-    minutes = int((row.publish_before - row.due_at).total_seconds() // 60)
-    return max(planning.SHORTEST_GRACE, min(minutes, planning.LONGEST_GRACE))
+# Named with the others: what one does with a share.
+remove_share = removing.remove_share

@@ -7,11 +7,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from advocacy.lib import jobs
-from sharing.models import Connection, OAuthRequest, Share
-from sharing.services import claiming, grants, links
+from sharing import selectors
+from sharing.models import Connection, OAuthRequest, Preflight, Share
+from sharing.networks import REGISTRY
+from sharing.services import alarms, budgets, claiming, clicks, grants
 from sharing.states import ConnectionState, ShareState
 
 JOURNEYS_KEPT: Final = timedelta(hours=1)
+COUNTS_KEPT: Final = timedelta(days=7)
+# How long before a version of a network's API ends the operator is told.
+SUNSET_WARNING: Final = timedelta(days=60)
 
 
 def ring_for_due_shares(organisation_id: int) -> bool:
@@ -48,8 +53,29 @@ def _ring(name: str, connection: Connection) -> None:
     jobs.enqueue(name, user_id=connection.user_id, connection_id=connection.pk)
 
 
+def watch_sunsets() -> None:
+    """Outside tenants: tell the operator in time that the version of an API in use will end."""
+    today = timezone.now().date()
+    for key in REGISTRY:
+        limits = selectors.site_network(key).limits
+        if limits.api_sunset is None or not limits.can_publish:
+            continue
+        alarm = f"sunset:{key}:{limits.api_sunset:%Y%m%d}"
+        if limits.api_sunset - SUNSET_WARNING <= today:
+            ends = f"{limits.api_sunset:%Y-%m-%d}"
+            alarms.raise_alarm(alarm, f"{limits.label} ends the version of its interface in use on {ends}: update it.")
+
+
 @transaction.atomic
 def purge_installation() -> None:
     """Outside tenants: forget yesterday's visitor salt and journeys to consent pages that never came back."""
-    links.forget_salts()
+    clicks.forget_salts()
+    budgets.forget()
+    alarms.forget_alarms()
     OAuthRequest.objects.filter(created_at__lt=timezone.now() - JOURNEYS_KEPT).delete()
+
+
+def purge_counts() -> None:
+    """Inside a tenant: forget what was counted, and looked over, a week ago."""
+    budgets.forget_reservations()
+    Preflight.objects.filter(due_at__lt=timezone.now() - COUNTS_KEPT).delete()

@@ -1,11 +1,11 @@
 """Run the simulator: `python -m sharing.simulator --demo --port 8100 --data DIR`."""
 
 import argparse
+import asyncio
 import os
 import signal
 import sys
 from pathlib import Path
-from types import FrameType
 from typing import Final
 
 from sharing.simulator import seeds
@@ -36,27 +36,26 @@ def main(argv: list[str] | None = None) -> int:
     world = World(options.data, options.public_url)
     seeds.apply(world)
     try:
-        server = SimulatorServer((options.host, options.port), world)
-    except OSError as error:
-        sys.stderr.write(f"Cannot listen on {options.host}:{options.port}: {error.strerror}.\n")
-        return 1
-    host, port = options.host, server.server_address[1]
-    world.public_url = world.public_url or f"http://{host}:{port}"
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(0)
-
-    signal.signal(signal.SIGTERM, stop)
-    sys.stdout.write(f"Simulated networks on http://{host}:{port}\n")
-    sys.stdout.flush()
-    try:
-        server.serve_forever(poll_interval=0.2)
-    except (KeyboardInterrupt, SystemExit):
-        return 0
+        return asyncio.run(_serve(world, options.host, options.port))
     finally:
-        server.server_close()
         world.log.close()
         world.store.close()
+
+
+async def _serve(world: World, host: str, port: int) -> int:
+    server, stopped = SimulatorServer(world), asyncio.Event()
+    try:
+        port = await server.listen(host, port)
+    except OSError as error:
+        sys.stderr.write(f"Cannot listen on {host}:{port}: {error.strerror}.\n")
+        return 1
+    world.public_url = world.public_url or f"http://{host}:{port}"
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    sys.stdout.write(f"Simulated networks on http://{host}:{port}\n")
+    sys.stdout.flush()
+    await stopped.wait()
+    server.close()
     return 0
 
 

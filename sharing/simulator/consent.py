@@ -13,7 +13,8 @@ from sharing.simulator.world import World
 
 SCOPES: Final = {
     "linkedin": frozenset(
-        {"openid", "profile", "email", "w_member_social", "r_member_postAnalytics", "r_member_profileAnalytics"}
+        {"openid", "profile", "email", "w_member_social", "w_member_social_feed"}
+        | {"r_member_postAnalytics", "r_member_profileAnalytics"}
     ),
     "x": frozenset({"tweet.read", "tweet.write", "users.read", "users.email", "offline.access", "media.write"}),
 }

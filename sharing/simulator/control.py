@@ -46,6 +46,13 @@ def limits(world: World, body: Doc, request: Request) -> Doc:
     return asdict(world.limits)
 
 
+def counters(world: World, body: Doc, request: Request) -> Doc:
+    """How often everything was called, how full each limit was, and what an application must not do but did."""
+    if request.method == "POST":
+        world.meter.clear()
+    return world.meter.report(NETWORKS)
+
+
 def clock(world: World, body: Doc, request: Request) -> Doc:
     """`advance`: let so many seconds pass."""
     world.clock.advance(float(body.get("advance") or 0))
@@ -71,7 +78,10 @@ def profiles(world: World, body: Doc, request: Request) -> Doc:
 
 
 def posts(world: World, body: Doc, request: Request) -> Doc:
-    """`posts`: each network, handle, text, `at` (seconds since 1970) or `hours_ago`, images, card, figures."""
+    """`posts`: each network, handle, text, `at` (seconds since 1970) or `hours_ago`, images, card, document, figures.
+
+    `closed`: who made it takes no `comments`, or lets nobody have `reshares`.
+    """
     made = [_seed(world, item) for item in body.get("posts") or []]
     if request.method == "POST":
         return {"posts": made}
@@ -97,23 +107,31 @@ def _seed(world: World, item: Doc) -> Doc:
     shown = [url for _, _, url in links_in(str(item["text"]))]
     links = list(dict.fromkeys([*(item.get("links") or []), *shown, *([card["url"]] if card else [])]))
     details: Doc = {"media": media, "card": card, "links": links, "figures": item.get("figures") or {}}
+    details |= {f"{what}_closed": True for what in item.get("closed") or []}
+    if item.get("document"):
+        file = world.media_from_path(str(item["document"]["path"]))["id"]
+        details["document"] = {"id": file, "title": str(item["document"]["title"]), "pages": 0}
     post = world.add_post(profile, str(item["text"]), at=at, **details)
     return {"id": post["id"], "network": post["network"], "handle": post["handle"], "at": at}
 
 
 def log(world: World, body: Doc, request: Request) -> Doc:
-    """The log, all of it or what `event`, `network`, `handle`, `accepted`, `contains` and `since` (a number) select."""
+    """The log, all of it or what `event`, `network`, `handle`, `accepted`, `contains` and `since` (a number) select.
+
+    `count=1` asks how many entries that are, and costs less.
+    """
     wanted = {name: request.query(name) for name in ("event", "network", "handle") if request.query(name)}
     since = int(request.query("since") or 0)
     accepted = {"true": True, "false": False}.get(request.query("accepted"))
     entries = [
         entry
-        for entry in world.log.entries()
-        if entry["n"] > since
-        and all(entry.get(name) == value for name, value in wanted.items())
+        for entry in world.log.entries(since)
+        if all(entry.get(name) == value for name, value in wanted.items())
         and (accepted is None or entry.get("accepted") is accepted)
         and request.query("contains") in str(entry.get("text", ""))
     ]
+    if request.query("count"):
+        return {"count": len(entries)}
     return {"entries": entries}
 
 
@@ -150,6 +168,7 @@ _DOORS: Final[dict[str, Callable[[World, Doc, Request], Doc]]] = {
     "faults": faults,
     "latency": latency,
     "limits": limits,
+    "counters": counters,
     "clock": clock,
     "profiles": profiles,
     "posts": posts,

@@ -7,7 +7,6 @@ the post be made and loses or spoils the answer.
 
 import random
 import re
-import threading
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
@@ -17,16 +16,24 @@ from sharing.simulator.messages import Reply, as_json
 MARK: Final = re.compile(r"\[\[fault:([a-z0-9_]+)(?::(\d+(?:\.\d+)?))?(?:\*(\d+))?\]\]")
 # Refused, in the network's own words: see refusal() of each network.
 REFUSALS: Final = frozenset(
-    {"400", "401", "401_revoked", "401_expired", "402", "403", "403_scope", "404_media", "409", "413", "422", "426"}
-    | {"429", "429_day", "duplicate", "media_not_ready", "media_failed", "suspended"}
+    {"400", "400_version", "401", "401_revoked", "401_expired", "402", "402_new"}
+    | {"403", "403_scope", "403_app_only", "403_client", "suspended", "404", "404_media", "409", "413", "422", "426"}
+    | {"429", "429_day", "429_app", "429_member", "429_bare", "429_unverified"}
+    | {"duplicate", "media_not_ready", "media_failed"}
 )
+# Lets the call pass: for a script of several rules in a row, each for so many `times`.
+PASS: Final = "ok"
 BEFORE: Final = frozenset({"500_before", "502_before", "503_before", "504_before", "408_before"})
 LOST_BEFORE: Final = frozenset({"timeout_before", "reset_before", "close_before", "redirect"})
 AFTER: Final = frozenset(
     {"500_after", "502_after", "503_after", "504_after", "timeout_after", "reset_after", "close_after"}
     | {"cut_body", "cut_head", "no_id", "garbage", "drip", "redirect_after", "slow", "late_after"}
 )
-KINDS: Final = REFUSALS | BEFORE | LOST_BEFORE | AFTER
+KINDS: Final = REFUSALS | BEFORE | LOST_BEFORE | AFTER | {PASS}
+PHASES: Final = frozenset(
+    {"create", "token", "upload", "put", "describe", "read", "userinfo", "delete", "comment", "react", "followers"}
+    | {"revoke", "any"}
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Rule:
-    """Fail a part `p` of the calls `on` a purpose: create, token, upload, read, delete, userinfo or any."""
+    """Fail a part `p` of the calls `on` a phase (see PHASES), `times` times; the first rule that applies counts."""
 
     kind: str
     p: float = 1.0
@@ -54,7 +61,6 @@ class Faults:
     """The rules in force, and how often each mark has failed already."""
 
     def __init__(self, seed: int = 1) -> None:
-        self._lock = threading.Lock()
         self._dice = random.Random(seed)  # noqa: S311 -- a test's dice
         self._rules: list[Rule] = []
         self._spent: Counter[tuple[str, ...]] = Counter()
@@ -65,19 +71,18 @@ class Faults:
         for rule in made:
             if rule.kind not in KINDS:
                 raise ValueError(f"No fault is called {rule.kind!r}. There are: {', '.join(sorted(KINDS))}")
-        with self._lock:
-            self._rules = made
-            if seed is not None:
-                self._dice.seed(seed)
+            if rule.on not in PHASES:
+                raise ValueError(f"No phase is called {rule.on!r}. There are: {', '.join(sorted(PHASES))}")
+        self._rules = made
+        if seed is not None:
+            self._dice.seed(seed)
 
     def rules(self) -> list[dict[str, Any]]:
-        with self._lock:
-            return [asdict(rule) for rule in self._rules]
+        return [asdict(rule) for rule in self._rules]
 
     def clear(self) -> None:
-        with self._lock:
-            self._rules = []
-            self._spent.clear()
+        self._rules = []
+        self._spent.clear()
 
     def draw(self, on: str, network: str, handle: str, text: str = "") -> Fault | None:
         """The failure for this call, if any: the text's own mark first, then the rules in order."""
@@ -85,21 +90,19 @@ class Faults:
             if mark[3] and not self._spend((network, handle, text), int(mark[3])):
                 return None
             return Fault(mark[1], float(mark[2]) if mark[2] else None)
-        with self._lock:
-            for place, rule in enumerate(self._rules):
-                concerned = (
-                    rule.on in (on, "any") and rule.network in ("", network) and rule.handle in ("", handle)
-                ) and rule.times != 0
-                if concerned and self._dice.random() < rule.p:
-                    if rule.times is not None:
-                        self._rules[place] = replace(rule, times=rule.times - 1)
-                    return Fault(rule.kind, rule.seconds)
+        for place, rule in enumerate(self._rules):
+            concerned = (
+                rule.on in (on, "any") and rule.network in ("", network) and rule.handle in ("", handle)
+            ) and rule.times != 0
+            if concerned and self._dice.random() < rule.p:
+                if rule.times is not None:
+                    self._rules[place] = replace(rule, times=rule.times - 1)
+                return Fault(rule.kind, rule.seconds) if rule.kind != PASS else None
         return None
 
     def _spend(self, key: tuple[str, ...], times: int) -> bool:
-        with self._lock:
-            self._spent[key] += 1
-            return self._spent[key] <= times
+        self._spent[key] += 1
+        return self._spent[key] <= times
 
 
 def server_error(network: str, status: int) -> Reply:

@@ -38,6 +38,15 @@ def image_denied() -> Reply:
     return as_json({"status": 403, "code": "ACCESS_DENIED", "message": message}, 403)
 
 
+def not_found() -> Reply:
+    return as_json({"status": 404, "code": "NOT_FOUND", "message": "Entity not found"}, 404)
+
+
+def comments_closed() -> Reply:
+    message = "Comments are disabled on this entity"
+    return as_json({"status": 403, "code": "ACCESS_DENIED", "message": message}, 403)
+
+
 def missing_field(name: str) -> Reply:
     return invalid(f"ERROR :: /{name} :: field is required but not found and has no default value\n")
 
@@ -73,6 +82,12 @@ def throttled(whose: str) -> Reply:
     return as_json({"status": 429, "serviceErrorCode": 101, "message": message}, 429)
 
 
+def unverified() -> Reply:
+    # Members who never verified who they are may share a few times a day; the exact words are not known.
+    message = "You have reached the daily limit. Verify the account on LinkedIn, or try again tomorrow."
+    return as_json({"status": 429, "code": "TOO_MANY_REQUESTS", "message": message}, 429)
+
+
 def no_version() -> Reply:
     message = "A version must be present. Please specify a version by adding the Linkedin-Version header."
     return as_json({"status": 400, "code": "VERSION_MISSING", "message": message}, 400)
@@ -96,6 +111,7 @@ def refusal(kind: str) -> Reply | None:
         "401_expired": lambda: unauthorised("expired"),
         "403": lambda: denied("partnerApiPostsExternal.CREATE.20260901"),
         "403_scope": lambda: denied("partnerApiPostsExternal.CREATE.20260901"),
+        "404": lambda: not_found(),
         "404_media": lambda: input_error("INVALID_IMAGE_ID", "Image does not exist", field="content"),
         "409": lambda: as_json({"status": 409, "code": "CONFLICT", "message": "Conflict"}, 409),
         "413": lambda: as_json({"status": 413, "message": "Request entity too large"}, 413),
@@ -103,6 +119,9 @@ def refusal(kind: str) -> Reply | None:
         "426": lambda: dead_version("202609"),
         "429": lambda: throttled(""),
         "429_day": lambda: throttled("MEMBER DAY "),
+        "429_app": lambda: throttled("APPLICATION DAY "),
+        "429_unverified": lambda: unverified(),
+        "400_version": lambda: no_version(),
         "duplicate": lambda: duplicate("urn:li:share:7295588489876647936"),
         "media_not_ready": lambda: input_error("MEDIA_ASSET_WAITING_UPLOAD", "Media asset is waiting upload"),
         "media_failed": lambda: input_error("MEDIA_ASSET_PROCESSING_FAILED", "Media asset failed processing"),

@@ -1,15 +1,27 @@
 """What goes in and out of the simulator: requests, replies, and how a reply may fail to arrive."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from email.message import EmailMessage, Message
+from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import HTTP
+from functools import cached_property
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Literal
 from urllib.parse import parse_qs
 
 Effect = Literal["", "timeout", "reset", "close", "cut_body", "cut_head", "drip"]
+
+
+class Headers:
+    """Header fields, found by their names in any case."""
+
+    def __init__(self, fields: Iterable[tuple[str, ...]] = ()) -> None:
+        self._fields = {name.lower(): value.strip() for name, value in fields}
+
+    def get(self, name: str, default: str = "") -> str:
+        return self._fields.get(name.lower(), default)
 
 
 @dataclass(frozen=True)
@@ -19,11 +31,15 @@ class Request:
     method: str
     path: str
     query_string: str
-    headers: Message
+    headers: Headers
     body: bytes = field(repr=False, default=b"")
 
+    @cached_property
+    def _query(self) -> dict[str, list[str]]:
+        return parse_qs(self.query_string, keep_blank_values=True) if self.query_string else {}
+
     def query(self, name: str) -> str:
-        return (parse_qs(self.query_string, keep_blank_values=True).get(name) or [""])[0]
+        return (self._query.get(name) or [""])[0]
 
     def form(self) -> dict[str, str]:
         pairs = parse_qs(self.body.decode("utf-8", "replace"), keep_blank_values=True)

@@ -151,9 +151,13 @@ def x_revoke(world: World, request: Request) -> Reply:
     client, secret = _basic(request)
     if not world.right_secret("x", client, secret):
         return x.token_error("Missing valid authorization header", "unauthorized_client", 401)
+    fault = world.faults.draw("revoke", "x", "")
+    if fault and (reply := faults.lost(fault, "x", world.latency.hang) or x.refusal(fault.kind)):
+        return reply
     tokens.revoke(world, request.form().get("token", ""))
     world.record("revoke", "x")
-    return as_json({"revoked": True})
+    reply = as_json({"revoked": True})
+    return faults.spoil(fault, reply, "x", world.latency.hang) if fault else reply
 
 
 def _said(made: Doc, between: str) -> Doc:

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from sharing.simulator.figures import NAMES
 from sharing.simulator.html import Markup, el, join
 from sharing.simulator.layout import LABELS, View, post_path, profile_path, rich
+from sharing.simulator.linkedin_social import comments_on
 from sharing.simulator.messages import Reply, Request
 from sharing.simulator.store import Doc
 from sharing.simulator.texts import ago, counted, date, number
@@ -81,8 +82,8 @@ def post(world: World, request: Request, network: str, post_id: str) -> Reply:
     return view.page(str(owner["name"]), post_card(view, found, title=True), back, network=network, narrow=True)
 
 
-def post_card(view: View, post: Doc, *, named: bool = False, title: bool = False) -> Markup:
-    """One post with its pictures, its link's card and its figures. `named` says which network it is on."""
+def post_card(view: View, post: Doc, *, named: bool = False, title: bool = False, quoted: bool = False) -> Markup:
+    """One post with all it carries. `named` says which network it is on; `quoted` is one inside another."""
     network = post["network"]
     owner = view.world.profile(network, post["handle"]) or {}
     moment = float(post["at"])
@@ -93,7 +94,9 @@ def post_card(view: View, post: Doc, *, named: bool = False, title: bool = False
     )
     under = [owner.get("headline") or ""] if network == "linkedin" else [f"@{post['handle']}"]
     name = el("a", owner["name"], href=profile_path(owner))
+    relays = post.get("parent") and not post["text"]
     lines = [
+        el("p", view.say("post.relayed"), cls="quiet line") if relays else None,
         el("h1" if title else "h3", name, cls="name"),
         *(el("p", line, cls="quiet line") for line in under if line),
         el("p", *([LABELS[network], " · "] if named else []), when, cls="quiet line"),
@@ -102,11 +105,44 @@ def post_card(view: View, post: Doc, *, named: bool = False, title: bool = False
         "article",
         el("div", view.portrait(owner), el("div", *lines, cls="who"), cls="head"),
         el("div", rich(post["text"]), cls="text") if post["text"] else None,
+        _relayed(view, post),
         _pictures(view, post),
+        _document(view, post),
         _card(view, post),
-        _figures(view, post),
-        cls=f"card post {network}",
+        None if quoted or relays else _figures(view, post),
+        None if quoted else _comments(view, post),
+        cls=f"quoted post {network}" if quoted else f"card post {network}",
     )
+
+
+def _relayed(view: View, post: Doc) -> Markup | None:
+    """The post that this one relays, inside it."""
+    if not post.get("parent"):
+        return None
+    parent = view.world.shown(post["network"], post["parent"])
+    if parent is None:
+        return el("p", view.say("post.gone"), cls="quoted quiet gone")
+    return post_card(view, {**parent, "parent": ""}, quoted=True)
+
+
+def _document(view: View, post: Doc) -> Markup | None:
+    document = post.get("document")
+    if not document:
+        return None
+    pages = int(document.get("pages") or 0)
+    words = [el("span", document["title"], cls="title")]
+    words.append(el("span", "PDF", f" · {counted(view.language, 'pages.count', pages)}" if pages else "", cls="host"))
+    return el("a", el("span", *words, cls="words"), href=f"/_media/{document['id']}", cls="link-card document")
+
+
+def _comments(view: View, post: Doc) -> Markup | None:
+    rows = []
+    for comment in comments_on(view.world, post["id"]) if post.get("real_comments") else ():
+        who = view.world.profile(post["network"], comment["handle"]) or {"name": "", "picture": "", **comment}
+        name = el("a", who["name"], href=profile_path({"network": post["network"], **who}))
+        said = el("div", el("p", name, cls="name"), el("div", rich(comment["text"]), cls="said"), cls="who")
+        rows.append(el("li", view.portrait({"network": post["network"], **who}), said))
+    return el("ul", *rows, cls="comments", aria_label=view.say("figure.comments")) if rows else None
 
 
 def _pictures(view: View, post: Doc) -> Markup | None:
@@ -121,7 +157,7 @@ def _pictures(view: View, post: Doc) -> Markup | None:
 
 def _card(view: View, post: Doc) -> Markup | None:
     card = post.get("card")
-    if not card and post["network"] == "x" and post["links"] and not post["media"]:
+    if not card and post["network"] == "x" and post["links"] and not post["media"] and not post.get("parent"):
         card = {"url": post["links"][0], "title": "", "description": "", "image": ""}
     if not card:
         return None
@@ -167,3 +203,22 @@ def share_page(view: View, network: str, *, text: str, link: str, problem: str =
     )
     card = el("section", el("h1", title), form, cls="card pad")
     return view.page(title, card, network=network, narrow=True, status=422 if problem else 200)
+
+
+def repost_page(view: View, post: Doc) -> Reply:
+    """X's dialog for reposting."""
+    handle = view.request.cookie("relais_sim_x")
+    options = [
+        el("option", f"{item['name']} (@{item['handle']})", value=item["handle"], selected=item["handle"] == handle)
+        for item in view.world.profiles("x")
+    ]
+    title = view.say("repost.title", network=LABELS["x"])
+    form = el(
+        "form",
+        el("label", view.say("share.as"), el("select", *options, name="handle", required=True)),
+        el("button", view.say("repost.publish"), cls="button primary"),
+        method="post",
+        cls="stack",
+    )
+    card = el("section", el("h1", title), post_card(view, post, quoted=True), form, cls="card pad")
+    return view.page(title, card, network="x", narrow=True)

@@ -13,7 +13,7 @@ from sharing.simulator.store import Doc
 from sharing.simulator.world import World
 
 SEED: Final = "seed.json"
-_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg"}
+_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".pdf": "application/pdf"}
 
 
 def apply(world: World) -> bool:
@@ -22,18 +22,18 @@ def apply(world: World) -> bool:
         seed = json.loads((world.store.folder / SEED).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return False
-    with world.store.lock:
-        if (world.store.get("setting", "seed") or {}).get("stamp") == seed["stamp"]:
-            return False
-        world.reset(keep=("app",))
-        for profile in seed["profiles"]:
-            picture = _picture(world, profile.pop("picture", ""))
-            world.save_profile(**profile, picture=f"/_media/{picture}" if picture else "")
-        for post in seed["posts"]:
-            world.store.put("post", post["id"], _post(world, post))
-        for token in seed["tokens"]:
-            world.store.put("token", token.pop("token"), {**token, "revoked": False})
-        world.store.put("setting", "seed", {"stamp": seed["stamp"]})
+    if (world.store.get("setting", "seed") or {}).get("stamp") == seed["stamp"]:
+        return False
+    world.reset(keep=("app",))
+    for profile in seed["profiles"]:
+        picture = _picture(world, profile.pop("picture", ""))
+        world.save_profile(**profile, picture=f"/_media/{picture}" if picture else "")
+    for post in seed["posts"]:
+        world.store.put("post", post["id"], _post(world, post))
+    for token in seed["tokens"]:
+        world.store.put("token", token.pop("token"), {**token, "revoked": False})
+    world.store.put("setting", "seed", {"stamp": seed["stamp"]})
+    world.reindex()
     world.record("seeded", posts=len(seed["posts"]), profiles=len(seed["profiles"]))
     return True
 
@@ -43,7 +43,11 @@ def _post(world: World, post: Doc) -> Doc:
     if card:
         card["image"] = _picture(world, card.get("image", ""))
     media = [{"id": _picture(world, each["path"]), "alt": each["alt"]} for each in post.get("media", ())]
-    return {"links": [], "figures": {}, **post, "card": card, "media": media, "deleted": False}
+    document = dict(post["document"]) if post.get("document") else None
+    if document:
+        document["id"] = _picture(world, document.pop("path"))
+    seen = {"card": card, "media": media, "document": document, "deleted": False}
+    return {"links": [], "figures": {}, "parent": "", **post, **seen}
 
 
 def _picture(world: World, path: str) -> str:

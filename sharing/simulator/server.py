@@ -1,247 +1,169 @@
-"""The HTTP server: reads a request, finds who answers it, and lets the answer arrive, or not."""
+"""The HTTP server: one thread, however many requests wait.
 
+Requests are answered one after another; what they changed is written down in one go for all that came together, and
+only then do the answers leave. Slow answers cost nothing while they wait, so that a benchmark measures its subject.
+"""
+
+import asyncio
 import random
-import re
 import socket
 import struct
-import time
+import sys
+import traceback
 from collections.abc import Callable
-from email.utils import formatdate
-from functools import partial
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any, Final
-from urllib.parse import unquote
+from typing import Final, cast
 
-from sharing.simulator import consent, control, dialogs, linkedin_api, oauth_api, pages, x_api, x_media
-from sharing.simulator.layout import View, avatar
 from sharing.simulator.messages import Reply, Request, as_json
+from sharing.simulator.routes import answer, is_api, network_of, publishes
+from sharing.simulator.wire import CONTINUE, Malformed, Reader, Writer
 from sharing.simulator.world import World
 
-STATIC: Final = Path(__file__).parent / "static"
-MAX_BODY: Final = 25 * 1024 * 1024
-_TYPES: Final = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
-Handler = Callable[..., Reply]
+BACKLOG: Final = 1024
+_DRIP: Final = 0.2
 
 
-def _static(world: World, request: Request, name: str) -> Reply:
-    file = STATIC / name
-    if file.suffix not in _TYPES or not file.is_file():
-        return as_json({"error": "not found"}, 404)
-    return Reply(body=file.read_bytes(), type=_TYPES[file.suffix]).header("Cache-Control", "max-age=60")
+class SimulatorServer:
+    """Serves one world on one port. Call `listen`, then leave the loop running."""
 
-
-def _media(world: World, request: Request, media_id: str) -> Reply:
-    doc = world.store.get("media", media_id)
-    file = world.store.media / media_id
-    if doc is None or not file.is_file():
-        return as_json({"error": "not found"}, 404)
-    reply = Reply(body=file.read_bytes(), type=doc["mime"]).header("Cache-Control", "max-age=86400")
-    return reply.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
-
-
-def _avatar(world: World, request: Request, network: str, handle: str) -> Reply:
-    profile = world.profile(network, unquote(handle)) or {}
-    return avatar(network, unquote(handle), str(profile.get("name") or ""))
-
-
-def _any_post(world: World, request: Request, post_id: str) -> Reply:
-    return pages.post(world, request, "x", post_id)
-
-
-def _x_post(world: World, request: Request, handle: str, post_id: str) -> Reply:
-    return pages.post(world, request, "x", post_id)
-
-
-def _network_pages(network: str) -> list[tuple[str, str, Handler]]:
-    return [
-        ("POST", f"/{network}/login", partial(_named, consent.login, network)),
-        ("POST", f"/{network}/join", partial(_named, consent.join_network, network)),
-        ("POST", f"/{network}/leave", partial(_named, consent.leave, network)),
-        ("POST", f"/{network}/consent", partial(_named, consent.answer, network)),
-    ]
-
-
-def _named(handler: Handler, network: str, world: World, request: Request, *args: str) -> Reply:
-    return handler(world, request, network, *args)
-
-
-_TABLE: Final[list[tuple[str, str, Handler]]] = [
-    ("GET", r"/", pages.home),
-    ("GET", r"/_static/([\w.-]+)", _static),
-    ("GET", r"/_media/([0-9a-f]+)", _media),
-    ("GET", r"/_avatar/(linkedin|x)/([^/]+)\.svg", _avatar),
-    ("*", r"/_control/(\w+)", control.control),
-    *_network_pages("linkedin"),
-    *_network_pages("x"),
-    # LinkedIn
-    ("GET", r"/linkedin/oauth/\.well-known/openid-configuration", oauth_api.discovery),
-    ("GET", r"/linkedin/oauth/openid/jwks", oauth_api.jwks),
-    ("GET", r"/linkedin/oauth/v2/authorization", partial(_named, consent.authorise, "linkedin")),
-    ("POST", r"/linkedin/oauth/v2/accessToken", oauth_api.linkedin_token),
-    ("GET", r"/linkedin/v2/userinfo", oauth_api.userinfo),
-    ("POST", r"/linkedin/rest/posts", linkedin_api.create),
-    ("GET", r"/linkedin/rest/posts/([^/]+)", linkedin_api.read),
-    ("DELETE", r"/linkedin/rest/posts/([^/]+)", linkedin_api.delete),
-    ("POST", r"/linkedin/rest/images", linkedin_api.start_upload),
-    ("GET", r"/linkedin/rest/images/([^/]+)", linkedin_api.image_status),
-    ("PUT", r"/linkedin/dms-uploads/([\w-]+)/0", linkedin_api.put_image),
-    ("GET", r"/linkedin/rest/memberCreatorPostAnalytics", linkedin_api.analytics),
-    ("GET", r"/linkedin/rest/memberFollowersCount", linkedin_api.followers),
-    ("POST", r"/linkedin/rest/socialActions/([^/]+)/comments", linkedin_api.engage),
-    ("POST", r"/linkedin/rest/reactions", linkedin_api.engage),
-    ("GET", r"/linkedin/in/([^/]+)/?", partial(_named, pages.profile, "linkedin")),
-    ("GET", r"/linkedin/feed/update/([^/]+)/?", partial(_named, pages.post, "linkedin")),
-    ("GET", r"/linkedin/sharing/share-offsite/?", partial(_named, dialogs.show, "linkedin")),
-    ("POST", r"/linkedin/sharing/share-offsite/?", partial(_named, dialogs.publish, "linkedin")),
-    # X
-    ("GET", r"/x/(?:i/oauth2|2/oauth2)/authorize", partial(_named, consent.authorise, "x")),
-    ("POST", r"/x/2/oauth2/token", oauth_api.x_token),
-    ("POST", r"/x/2/oauth2/revoke", oauth_api.x_revoke),
-    ("POST", r"/x/2/tweets", x_api.create),
-    ("GET", r"/x/2/tweets", x_api.posts),
-    ("DELETE", r"/x/2/tweets/(\d+)", x_api.delete),
-    ("GET", r"/x/2/users/me", x_api.me),
-    ("GET", r"/x/2/users/(\d+)/tweets", x_api.timeline),
-    ("POST", r"/x/2/media/upload", x_media.upload),
-    ("POST", r"/x/2/media/metadata", x_media.describe),
-    ("GET", r"/x/intent/(?:tweet|post)", partial(_named, dialogs.show, "x")),
-    ("POST", r"/x/intent/(?:tweet|post)", partial(_named, dialogs.publish, "x")),
-    ("GET", r"/x/i/(?:web/)?status/(\d+)", _any_post),
-    ("GET", r"/x/([^/]+)/status/(\d+)", _x_post),
-    ("GET", r"/x/([^/]+)/?", partial(_named, pages.profile, "x")),
-]
-ROUTES: Final = [(method, re.compile(pattern), handler) for method, pattern, handler in _TABLE]
-
-
-def answer(world: World, request: Request) -> Reply:
-    for method, pattern, handler in ROUTES:
-        if (match := pattern.fullmatch(request.path)) and method in (request.method, "*"):
-            return handler(world, request, *match.groups())
-    if request.path.startswith(("/linkedin/rest/", "/linkedin/v2/", "/x/2/", "/_")) or request.method != "GET":
-        return as_json({"status": 404, "title": "Not Found", "message": "No such resource"}, 404)
-    return View(world, request).missing()
-
-
-def _is_api(path: str) -> bool:
-    return path.startswith(("/linkedin/rest/", "/linkedin/v2/", "/linkedin/oauth/v2/accessToken", "/x/2/"))
-
-
-class SimulatorHandler(BaseHTTPRequestHandler):
-    """One connection. HTTP/1.1, kept open between requests as the real ones do."""
-
-    protocol_version = "HTTP/1.1"
-    server_version = "RelaisSimulator"
-    sys_version = ""
-    disable_nagle_algorithm = True
-    timeout = 120
-    server: "SimulatorServer"
-
-    def _serve(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > MAX_BODY:
-            self.close_connection = True
-            self._send(as_json({"status": 413, "message": "Request entity too large"}, 413))
-            return
-        path, _, query = self.path.partition("?")
-        request = Request(self.command, path, query, self.headers, self.rfile.read(length) if length else b"")
-        world = self.server.world
-        if _is_api(path) and (slow := world.latency.api + random.uniform(0, world.latency.jitter)) > 0:  # noqa: S311 -- delay
-            time.sleep(slow)
-        self._deliver(answer(world, request))
-
-    do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = _serve
-
-    def do_HEAD(self) -> None:
-        self._serve()
-
-    def _deliver(self, reply: Reply) -> None:
-        if reply.effect == "timeout":
-            time.sleep(reply.wait)
-            self.close_connection = True
-        elif reply.effect == "reset":
-            # Closing with a linger of zero seconds sends a reset instead of an end.
-            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            self.connection.close()
-            self.close_connection = True
-        elif reply.effect == "close":
-            self.close_connection = True
-        elif reply.effect == "drip":
-            self._drip(reply)
-        else:
-            if reply.wait:
-                time.sleep(reply.wait)
-            self._send(reply)
-
-    def _head(self, reply: Reply, length: int) -> bytes:
-        lines = [
-            f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}",
-            f"Date: {formatdate(self.server.world.now(), usegmt=True)}",
-            f"Server: {self.server_version}",
-            "X-Relais-Simulation: 1",
-            f"Content-Type: {reply.type}",
-            f"Content-Length: {length}",
-            "X-Content-Type-Options: nosniff",
-            *(f"{name}: {value}" for name, value in reply.headers),
-        ]
-        return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1", "replace")
-
-    def _send(self, reply: Reply) -> None:
-        body = b"" if reply.status in (204, 304) else reply.body
-        head = self._head(reply, len(body))
-        if reply.effect == "cut_head":
-            self._write(head[:12])
-            self.close_connection = True
-        elif reply.effect == "cut_body":
-            # An empty body is announced longer than it is, so that it is missed.
-            whole = body or b" " * 64
-            self._write(self._head(reply, len(whole)) + whole[: len(whole) // 5])
-            self.close_connection = True
-        else:
-            self._write(head if self.command == "HEAD" else head + body)
-
-    def _drip(self, reply: Reply) -> None:
-        ends = time.monotonic() + reply.wait
-        for byte in self._head(reply, len(reply.body)):
-            if time.monotonic() > ends or not self._write(bytes([byte])):
-                break
-            time.sleep(0.2)
-        self.close_connection = True
-
-    def _write(self, data: bytes) -> bool:
-        try:
-            self.wfile.write(data)
-        except OSError:
-            self.close_connection = True
-            return False
-        return True
-
-    def handle_one_request(self) -> None:
-        try:
-            super().handle_one_request()
-        except OSError:
-            self.close_connection = True
-
-    def finish(self) -> None:
-        try:
-            super().finish()
-        except OSError:
-            self.close_connection = True
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: addresses of consent carry codes, and the log of what happened is elsewhere."""
-
-
-class SimulatorServer(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 256
-
-    def __init__(self, address: tuple[str, int], world: World) -> None:
+    def __init__(self, world: World) -> None:
         self.world = world
-        super().__init__(address, SimulatorHandler)
+        self.writer = Writer()
+        self.loop: asyncio.AbstractEventLoop
+        self._waiting: list[Callable[[], None]] = []
+        self._listening: asyncio.Server
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that goes away is what many tests want; anything else is a defect and shown."""
-        super().handle_error(request, client_address)
+    async def listen(self, host: str, port: int) -> int:
+        """Begin to accept, and return the port. Raises `OSError`."""
+        self.loop = asyncio.get_running_loop()
+        self.world.later = self._later
+        self._listening = await self.loop.create_server(lambda: Connection(self), host, port, backlog=BACKLOG)
+        found: int = self._listening.sockets[0].getsockname()[1]
+        return found
+
+    def close(self) -> None:
+        self._listening.close()
+        self.world.flush()
+
+    def after_writing(self, send: Callable[[], None]) -> None:
+        """Run `send` once everything that was changed until now is on the disk."""
+        if not self._waiting and self.world.clean:
+            send()
+            return
+        if not self._waiting:
+            self.loop.call_soon(self._write)
+        self._waiting.append(send)
+
+    def _write(self) -> None:
+        self.world.flush()
+        waiting, self._waiting = self._waiting, []
+        for send in waiting:
+            send()
+
+    def _later(self, seconds: float, work: Callable[[], object]) -> None:
+        def run() -> None:
+            work()
+            self.world.flush()
+
+        self.loop.call_later(seconds, run)
+
+
+class Connection(asyncio.Protocol):
+    """One connection, kept open between requests as the real ones do; its requests are answered in their order."""
+
+    def __init__(self, server: SimulatorServer) -> None:
+        self._server = server
+        self._reader = Reader()
+        self._busy = False
+        self._flying: tuple[str, str] | None = None
+        self._transport: asyncio.Transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        self._reader.feed(data)
+        if not self._busy:
+            self._next()
+
+    def _next(self) -> None:
+        try:
+            request = self._reader.take()
+        except Malformed as error:
+            words = {"status": error.status, "message": "Request entity too large" if error.status == 413 else "Bad"}
+            self._transport.write(self._server.writer.whole(as_json(words, error.status), self._server.world.now()))
+            self._transport.close()
+            return
+        if request is None:
+            if self._reader.awaits_continue:
+                self._reader.awaits_continue = False
+                self._transport.write(CONTINUE)
+            return
+        self._busy = True
+        if publishes(request):
+            self._flying = (network_of(request.path), request.bearer)
+            self._server.world.meter.depart(*self._flying)
+        latency = self._server.world.latency
+        slow = latency.api + (random.uniform(0, latency.jitter) if latency.jitter else 0.0)  # noqa: S311 -- delay
+        if slow > 0 and is_api(request.path):
+            self._server.loop.call_later(slow, self._answer, request)
+        else:
+            self._answer(request)
+
+    def _land(self) -> None:
+        if self._flying is not None:
+            self._server.world.meter.arrive(*self._flying)
+            self._flying = None
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._land()
+
+    def _answer(self, request: Request) -> None:
+        try:
+            reply = answer(self._server.world, request)
+        except Exception as error:
+            # A defect of the simulator: shown where it was started, and to whoever tests against it.
+            traceback.print_exc(file=sys.stderr)
+            reply = as_json({"status": 500, "error": f"{type(error).__name__}: {error}"}, 500)
+        self._server.after_writing(lambda: self._deliver(request, reply))
+
+    def _deliver(self, request: Request, reply: Reply) -> None:
+        loop, transport, now = self._server.loop, self._transport, self._server.world.now()
+        if reply.effect == "timeout":
+            loop.call_later(reply.wait, transport.close)
+        elif reply.effect == "reset":
+            self._reset()
+        elif reply.effect == "close":
+            transport.close()
+        elif reply.effect == "drip":
+            self._drip(memoryview(self._server.writer.head(reply, now, len(reply.body))), loop.time() + reply.wait)
+        elif reply.effect in ("cut_head", "cut_body"):
+            transport.write(self._server.writer.cut(reply, now))
+            transport.close()
+        elif reply.wait:
+            loop.call_later(reply.wait, self._send, request, reply)
+        else:
+            self._send(request, reply)
+
+    def _send(self, request: Request, reply: Reply) -> None:
+        bodiless = request.method == "HEAD"
+        self._transport.write(self._server.writer.whole(reply, self._server.world.now(), bodiless=bodiless))
+        self._land()
+        if request.headers.get("Connection").lower() == "close":
+            self._transport.close()
+            return
+        self._busy = False
+        self._next()
+
+    def _reset(self) -> None:
+        # Closing with a linger of zero seconds sends a reset instead of an end.
+        sock = self._transport.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._transport.abort()
+
+    def _drip(self, left: memoryview, ends: float) -> None:
+        loop = self._server.loop
+        if not left or loop.time() > ends or self._transport.is_closing():
+            self._transport.close()
+            return
+        self._transport.write(bytes(left[:1]))
+        loop.call_later(_DRIP, self._drip, left[1:], ends)

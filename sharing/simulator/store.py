@@ -1,9 +1,11 @@
-"""What the simulator remembers: documents in memory, written through to SQLite, and the log of what happened."""
+"""What the simulator remembers: documents in memory, kept in SQLite, and the log of what happened.
+
+Nothing here is written at once: `flush` writes all that changed since the last time, before any answer leaves.
+"""
 
 import json
 import os
 import sqlite3
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -13,58 +15,70 @@ LOG: Final = "log.jsonl"
 
 
 class Store:
-    """Documents by kind and id. Take `lock` around anything that reads before it writes."""
+    """Documents by kind and id, for one thread."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.media = folder / "media"
         self.media.mkdir(parents=True, exist_ok=True)
-        self.lock = threading.RLock()
         self._docs: dict[str, dict[str, Doc]] = {}
-        self._db = sqlite3.connect(folder / "state.sqlite3", check_same_thread=False, isolation_level=None)
+        self._changed: dict[tuple[str, str], Doc | None] = {}
+        self._db = sqlite3.connect(folder / "state.sqlite3", isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("CREATE TABLE IF NOT EXISTS doc (kind TEXT, id TEXT, body TEXT, PRIMARY KEY (kind, id))")
         for kind, key, body in self._db.execute("SELECT kind, id, body FROM doc ORDER BY rowid"):
             self._docs.setdefault(kind, {})[key] = json.loads(body)
 
+    @property
+    def clean(self) -> bool:
+        return not self._changed
+
     def get(self, kind: str, key: str) -> Doc | None:
-        with self.lock:
-            return self._docs.get(kind, {}).get(key)
+        docs = self._docs.get(kind)
+        return docs.get(key) if docs else None
 
     def put(self, kind: str, key: str, doc: Doc) -> Doc:
-        with self.lock:
-            self._docs.setdefault(kind, {})[key] = doc
-            self._db.execute("INSERT OR REPLACE INTO doc VALUES (?, ?, ?)", (kind, key, json.dumps(doc)))
+        self._docs.setdefault(kind, {})[key] = doc
+        self._changed[kind, key] = doc
         return doc
 
     def drop(self, kind: str, key: str) -> None:
-        with self.lock:
-            if self._docs.get(kind, {}).pop(key, None) is not None:
-                self._db.execute("DELETE FROM doc WHERE kind = ? AND id = ?", (kind, key))
+        if self._docs.get(kind, {}).pop(key, None) is not None:
+            self._changed[kind, key] = None
 
     def all(self, kind: str, **wanted: Any) -> list[Doc]:
         """Documents of a kind whose fields equal `wanted`, oldest first."""
-        with self.lock:
-            docs = list(self._docs.get(kind, {}).values())
+        docs = self._docs.get(kind, {}).values()
         return [doc for doc in docs if all(doc.get(name) == value for name, value in wanted.items())]
 
     def items(self, kind: str) -> list[tuple[str, Doc]]:
-        with self.lock:
-            return list(self._docs.get(kind, {}).items())
+        return list(self._docs.get(kind, {}).items())
 
     def clear(self, *, keep: tuple[str, ...] = ()) -> None:
-        with self.lock:
-            for kind in [kind for kind in self._docs if kind not in keep]:
-                self._docs[kind] = {}
-                self._db.execute("DELETE FROM doc WHERE kind = ?", (kind,))
-            if "media" not in keep:
-                for file in self.media.iterdir():
-                    file.unlink()
+        for kind in [kind for kind in self._docs if kind not in keep]:
+            self._changed |= dict.fromkeys(((kind, key) for key in self._docs[kind]), None)
+            self._docs[kind] = {}
+        if "media" not in keep:
+            for file in self.media.iterdir():
+                file.unlink()
+
+    def flush(self) -> None:
+        """Write down what changed."""
+        if not self._changed:
+            return
+        kept = [(kind, key, json.dumps(doc)) for (kind, key), doc in self._changed.items() if doc is not None]
+        gone = [place for place, doc in self._changed.items() if doc is None]
+        self._changed = {}
+        self._db.execute("BEGIN")
+        if gone:
+            self._db.executemany("DELETE FROM doc WHERE kind = ? AND id = ?", gone)
+        self._db.executemany("INSERT OR REPLACE INTO doc VALUES (?, ?, ?)", kept)
+        self._db.execute("COMMIT")
 
     def close(self) -> None:
-        with self.lock:
-            self._db.close()
+        self.flush()
+        self._db.close()
 
 
 class Log:
@@ -72,8 +86,9 @@ class Log:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / LOG
-        self._lock = threading.Lock()
         self._entries: list[Doc] = []
+        self._lines: list[bytes] = []
+        self._sync = False
         if self.path.exists():
             for line in self.path.read_bytes().splitlines():
                 # A line cut by a power failure is the last one; what it told never got an answer.
@@ -85,31 +100,42 @@ class Log:
         if self.path.stat().st_size and not self.path.read_bytes().endswith(b"\n"):
             os.write(self._file, b"\n")
 
+    @property
+    def clean(self) -> bool:
+        return not self._lines
+
     def write(self, entry: Doc, *, sync: bool) -> Doc:
-        with self._lock:
-            entry = {"n": len(self._entries) + 1, **entry}
-            self._entries.append(entry)
-            os.write(self._file, json.dumps(entry, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
-            if sync:
-                os.fsync(self._file)
+        entry = {"n": len(self._entries) + 1, **entry}
+        self._entries.append(entry)
+        self._lines.append(json.dumps(entry, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+        self._sync = self._sync or sync
         return entry
 
-    def entries(self) -> Iterator[Doc]:
-        with self._lock:
-            return iter(list(self._entries))
+    def flush(self) -> None:
+        """Write down what was told; onto the disk itself when some of it asked for that."""
+        if not self._lines:
+            return
+        os.write(self._file, b"".join(self._lines))
+        if self._sync:
+            os.fdatasync(self._file)
+        self._lines, self._sync = [], False
+
+    def entries(self, since: int = 0) -> Iterator[Doc]:
+        """What happened, from the entry after number `since` on."""
+        return iter(self._entries[max(0, since) :])
 
     def clear(self) -> None:
         """Begin a new log; the old one is kept beside it."""
-        with self._lock:
-            os.close(self._file)
-            if self._entries:
-                number = 1
-                while (kept := self.path.with_name(f"log.{number}.jsonl")).exists():
-                    number += 1
-                self.path.rename(kept)
-            self._entries = []
-            self._file = os.open(self.path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        self.flush()
+        os.close(self._file)
+        if self._entries:
+            number = 1
+            while (kept := self.path.with_name(f"log.{number}.jsonl")).exists():
+                number += 1
+            self.path.rename(kept)
+        self._entries = []
+        self._file = os.open(self.path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
 
     def close(self) -> None:
-        with self._lock:
-            os.close(self._file)
+        self.flush()
+        os.close(self._file)

@@ -10,6 +10,7 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from sharing.simulator.meter import REFRESH_REUSED
 from sharing.simulator.store import Doc
 from sharing.simulator.world import DAY, World
 
@@ -35,9 +36,8 @@ def new_code(world: World, network: str, **consent: object) -> str:
 
 def take_code(world: World, network: str, code: str) -> Doc | None:
     """The consent behind a code, once; None when it is unknown, used or too old."""
-    with world.store.lock:
-        found = world.store.get("code", code)
-        world.store.drop("code", code)
+    found = world.store.get("code", code)
+    world.store.drop("code", code)
     if found is None or found["network"] != network or world.now() - found["at"] > CODE_LIFE[network]:
         return None
     return found
@@ -56,13 +56,12 @@ def live_tokens(world: World, network: str, client_id: str, handle: str) -> list
 def issue(world: World, network: str, client_id: str, handle: str, scopes: list[str], *, refresh: bool) -> Doc:
     """A new pair of tokens. On LinkedIn another set of scopes than before kills every earlier token."""
     now = world.now()
-    with world.store.lock:
-        if network == "linkedin":
-            for key, doc in live_tokens(world, network, client_id, handle):
-                if set(doc["scopes"]) != set(scopes):
-                    world.store.put("token", key, {**doc, "revoked": True})
-        family = secrets.token_hex(8)
-        return _pair(world, network, client_id, handle, scopes, family, now + REFRESH_LIFE[network], refresh=refresh)
+    if network == "linkedin":
+        for key, doc in live_tokens(world, network, client_id, handle):
+            if set(doc["scopes"]) != set(scopes):
+                world.store.put("token", key, {**doc, "revoked": True})
+    family = secrets.token_hex(8)
+    return _pair(world, network, client_id, handle, scopes, family, now + REFRESH_LIFE[network], refresh=refresh)
 
 
 def _pair(
@@ -93,50 +92,56 @@ def _pair(
 
 def use_refresh(world: World, network: str, client_id: str, token: str) -> Doc | None:
     """A new pair for a refresh token; None when it is dead. X's work once, LinkedIn's for a year without extension."""
-    with world.store.lock:
-        found = world.store.get("token", token)
-        if (
-            found is None
-            or (found["network"], found["client_id"], found["kind"]) != (network, client_id, "refresh")
-            or found["revoked"]
-            or found["expires"] <= world.now()
-        ):
-            return None
-        rotating = network == "x"
-        if rotating:
-            world.store.put("token", token, {**found, "revoked": True})
-        answer = _pair(
-            world,
-            network,
-            client_id,
-            found["handle"],
-            found["scopes"],
-            found["family"],
-            found["expires"] if not rotating else world.now() + REFRESH_LIFE[network],
-            refresh=rotating,
-        )
-        if not rotating:
-            answer |= {"refresh_token": token, "refresh_token_expires_in": int(found["expires"] - world.now())}
-        return answer
+    found = world.store.get("token", token)
+    if found is None or (found["network"], found["client_id"], found["kind"]) != (network, client_id, "refresh"):
+        return None
+    if found.get("spent"):
+        # Used a second time: one of the two is a thief, and nobody knows which. Everything of this consent ends.
+        world.meter.violate(REFRESH_REUSED)
+        if world.limits.x_burns_families:
+            _burn(world, found["family"])
+        return None
+    if found["revoked"] or found["expires"] <= world.now():
+        return None
+    rotating = network == "x"
+    if rotating:
+        world.store.put("token", token, {**found, "revoked": True, "spent": True})
+    answer = _pair(
+        world,
+        network,
+        client_id,
+        found["handle"],
+        found["scopes"],
+        found["family"],
+        found["expires"] if not rotating else world.now() + REFRESH_LIFE[network],
+        refresh=rotating,
+    )
+    if not rotating:
+        answer |= {"refresh_token": token, "refresh_token_expires_in": int(found["expires"] - world.now())}
+    return answer
+
+
+def _burn(world: World, family: str) -> None:
+    for key, doc in world.store.items("token"):
+        if doc["family"] == family and not doc["revoked"]:
+            world.store.put("token", key, {**doc, "revoked": True})
 
 
 def revoke(world: World, token: str) -> bool:
-    with world.store.lock:
-        found = world.store.get("token", token)
-        if found is None:
-            return False
-        world.store.put("token", token, {**found, "revoked": True})
-        return True
+    found = world.store.get("token", token)
+    if found is None:
+        return False
+    world.store.put("token", token, {**found, "revoked": True})
+    return True
 
 
 def revoke_member(world: World, network: str, handle: str) -> int:
     """What the person does in the network's settings: every token of every application dies."""
-    with world.store.lock:
-        mine = [(key, doc) for key, doc in world.store.items("token") if doc["network"] == network]
-        mine = [(key, doc) for key, doc in mine if doc["handle"] == handle and not doc["revoked"]]
-        for key, doc in mine:
-            world.store.put("token", key, {**doc, "revoked": True})
-        return len(mine)
+    mine = [(key, doc) for key, doc in world.store.items("token") if doc["network"] == network]
+    mine = [(key, doc) for key, doc in mine if doc["handle"] == handle and not doc["revoked"]]
+    for key, doc in mine:
+        world.store.put("token", key, {**doc, "revoked": True})
+    return len(mine)
 
 
 def check(world: World, network: str, token: str) -> Checked:

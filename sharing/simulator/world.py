@@ -2,9 +2,8 @@
 
 import hashlib
 import secrets
-import threading
 import time
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, Final
 from sharing.simulator import figures
 from sharing.simulator.clock import Clock
 from sharing.simulator.faults import Faults
+from sharing.simulator.meter import Meter
 from sharing.simulator.store import Doc, Log, Store
 
 NETWORKS: Final = ("linkedin", "x")
@@ -25,6 +25,7 @@ _MEDIA_TYPES: Final = {
     ".gif": "image/gif",
     ".webp": "image/webp",
     ".svg": "image/svg+xml",
+    ".pdf": "application/pdf",
 }
 
 
@@ -35,17 +36,30 @@ class Limits:
     linkedin_member_day: int = 150
     linkedin_app_day: int = 100_000
     x_create_window: int = 100
+    x_member_day: int = 10_000
     x_app_day: int = 10_000
     x_delete_window: int = 50
+    x_repost_window: int = 50
     x_read_window: int = 5_000
+    x_timeline_window: int = 900
+    x_me_window: int = 75
+    x_upload_window: int = 500
     x_window: int = 900
     x_credits: float | None = None
+    x_similarity: float = 0.0
+    """From which likeness on (0 to 1) a text is refused that another account of the application posted; 0: never."""
+    x_burns_families: bool = True
+    """Whether a refresh token used twice ends every token that came of the same consent."""
     duplicate_window: int = 600
 
 
 @dataclass
 class Latency:
-    """Seconds. `api` and up to `jitter` more before each answer; the others are delays the networks are known for."""
+    """Seconds. `api` and up to `jitter` more before each answer; the others are delays the networks are known for.
+
+    `media`: until an uploaded file can be posted. `token_grace`: during which a new token is called revoked.
+    `read_lag`: until a post shows up in its member's list. `hang`: how long a call that times out is kept.
+    """
 
     api: float = 0.0
     jitter: float = 0.0
@@ -56,7 +70,10 @@ class Latency:
 
 
 class World:
-    """The state behind every page and every call. Hold `store.lock` from reading to writing."""
+    """The state behind every page and every call, for one thread. `flush` before an answer leaves."""
+
+    later: Callable[[float, Callable[[], object]], None]
+    """Have some work done in so many seconds; set by whoever runs the world."""
 
     def __init__(self, folder: Path, public_url: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -68,8 +85,10 @@ class World:
         self.clock = Clock(float(saved.get("offset", 0.0)))
         self.limits = Limits(**saved.get("limits", {}))
         self.latency = Latency(**saved.get("latency", {}))
-        self._hits: Counter[tuple[str, ...]] = Counter()
-        self._last_id = 0
+        self.meter = Meter()
+        self._mine: dict[tuple[str, str], list[str]] = {}
+        self._said: dict[tuple[str, ...], str] = {}
+        self.reindex()
 
     # --- Settings ----------------------------------------------------------------------------------------------------
     def save(self) -> None:
@@ -86,13 +105,31 @@ class World:
         self.save()
 
     def reset(self, *, keep: tuple[str, ...] = ()) -> None:
-        with self.store.lock:
-            self.store.clear(keep=(*keep, "key"))
-            self.log.clear()
-            self.faults.clear()
-            self._hits.clear()
-            self.clock.offset = 0.0
-            self.limits, self.latency = Limits(), Latency()
+        self.store.clear(keep=(*keep, "key"))
+        self.log.clear()
+        self.faults.clear()
+        self.meter.clear()
+        self.clock.offset = 0.0
+        self.limits, self.latency = Limits(), Latency()
+        self.reindex()
+
+    @property
+    def clean(self) -> bool:
+        return self.store.clean and self.log.clean
+
+    def flush(self) -> None:
+        """Write down everything that changed."""
+        self.log.flush()
+        self.store.flush()
+
+    def reindex(self) -> None:
+        """Look through the posts again, after they were changed behind this object's back."""
+        self._mine.clear()
+        self._said.clear()
+        for post in self.store.all("post"):
+            self._mine.setdefault((post["network"], post["handle"]), []).append(post["id"])
+            if post.get("signature"):
+                self._remember(post)
 
     def now(self) -> float:
         return self.clock.now()
@@ -104,24 +141,7 @@ class World:
             {"event": event, "network": network, "at": stamp, "t": moment, "real_t": time.time(), **details}, sync=sync
         )
 
-    def later(self, seconds: float, work: Any) -> None:
-        timer = threading.Timer(seconds, work)
-        timer.daemon = True
-        timer.start()
-
-    # --- Counting ----------------------------------------------------------------------------------------------------
-    def hit(self, *key: str, limit: int) -> tuple[bool, int]:
-        """Count one call; whether it is within the limit, and how many are left."""
-        with self.store.lock:
-            if self._hits[key] >= limit:
-                return False, 0
-            self._hits[key] += 1
-            return True, limit - self._hits[key]
-
-    def left(self, *key: str, limit: int) -> int:
-        with self.store.lock:
-            return max(0, limit - self._hits[key])
-
+    # --- Limits ------------------------------------------------------------------------------------------------------
     def window(self, seconds: int) -> tuple[str, int]:
         """The current window of that length: its name, and when it ends."""
         number = int(self.now()) // seconds
@@ -136,22 +156,21 @@ class World:
 
     def save_profile(self, network: str, handle: str, **details: Any) -> Doc:
         """Create or change a profile. `picture` is an address, or the path of a file on this machine."""
-        with self.store.lock:
-            known = self.profile(network, handle) or {
-                "network": network,
-                "handle": handle,
-                "name": handle,
-                "headline": "",
-                "email": "",
-                "picture": "",
-                "followers": figures.followers(network, handle),
-                "joined": self.now(),
-            }
-            picture = str(details.pop("picture", "") or "")
-            given = {name: value for name, value in details.items() if name in known and value is not None}
-            if picture:
-                given["picture"] = self._picture(picture)
-            return self.store.put("profile", f"{network}:{handle}", {**known, **given})
+        known = self.profile(network, handle) or {
+            "network": network,
+            "handle": handle,
+            "name": handle,
+            "headline": "",
+            "email": "",
+            "picture": "",
+            "followers": figures.followers(network, handle),
+            "joined": self.now(),
+        }
+        picture = str(details.pop("picture", "") or "")
+        given = {name: value for name, value in details.items() if name in known and value is not None}
+        if picture:
+            given["picture"] = self._picture(picture)
+        return self.store.put("profile", f"{network}:{handle}", {**known, **given})
 
     def _picture(self, source: str) -> str:
         if source.startswith(("http://", "https://", "/_")):
@@ -179,42 +198,62 @@ class World:
     # --- Posts -------------------------------------------------------------------------------------------------------
     def new_number(self, epoch: int, at: float) -> int:
         """A number that tells its moment in milliseconds, as both networks' ids do; never given twice."""
-        with self.store.lock:
-            number = (int(at * 1000) - epoch << 22) | secrets.randbelow(1 << 20)
-            while self.store.get("number", str(number)) is not None:
-                number += 1
-            self.store.put("number", str(number), {})
-            return number
+        number = (int(at * 1000) - epoch << 22) | secrets.randbelow(1 << 20)
+        while self.store.get("post", str(number)) or self.store.get("post", f"urn:li:share:{number}"):
+            number += 1
+        return number
 
     def add_post(self, profile: Doc, text: str, **details: Any) -> Doc:
-        """Publish a post on a profile."""
+        """Publish a post on a profile. `signature` is what a repetition is known by."""
         network, at = str(profile["network"]), float(details.pop("at", None) or self.now())
         number = self.new_number(X_EPOCH if network == "x" else 0, at)
         post_id = str(number) if network == "x" else f"urn:li:share:{number}"
         post = {"id": post_id, "network": network, "handle": profile["handle"], "at": at, "text": text, "media": []}
-        return self.store.put("post", post_id, {**post, "links": [], "deleted": False, **details})
+        post |= {"links": [], "deleted": False, **details}
+        self._mine.setdefault((network, post["handle"]), []).append(post_id)
+        if post.get("signature"):
+            self._remember(post)
+        return self.store.put("post", post_id, post)
 
     def posts(self, network: str, handle: str) -> list[Doc]:
         """The visible posts of a profile, latest first."""
-        found = self.store.all("post", network=network, handle=handle, deleted=False)
-        return sorted(found, key=lambda post: float(post["at"]), reverse=True)
+        found = [self.store.get("post", post_id) for post_id in self._mine.get((network, handle), ())]
+        visible = [post for post in found if post is not None and not post["deleted"]]
+        return sorted(visible, key=lambda post: float(post["at"]), reverse=True)
+
+    def shown(self, network: str, post_id: str) -> Doc | None:
+        """A post that exists and was not deleted."""
+        post = self.store.get("post", post_id)
+        return post if post is not None and post["network"] == network and not post["deleted"] else None
+
+    def change_post(self, post: Doc, **details: Any) -> Doc:
+        return self.store.put("post", post["id"], {**post, **details})
 
     def figures(self, post: Doc) -> dict[str, int]:
         profile = self.profile(post["network"], post["handle"]) or {}
-        return figures.at(post, int(profile.get("followers", 500)), self.now())
+        counted = figures.at(post, int(profile.get("followers", 500)), self.now())
+        # What really happened here comes on top of what is made up.
+        for name in ("comments", "reactions", "reshares"):
+            counted[name] += int(post.get(f"real_{name}", 0))
+        return counted
 
     def delete_post(self, post: Doc) -> None:
-        self.store.put("post", post["id"], {**post, "deleted": True, "deleted_at": self.now()})
+        self.change_post(post, deleted=True, deleted_at=self.now())
 
     def repeated(self, network: str, handle: str, signature: str) -> Doc | None:
         """The member's latest post that says the same, deleted or not, within the time the networks remember."""
-        seen = self.store.get("seen", f"{network}:{handle}:{signature}")
-        fresh = seen is not None and float(seen["at"]) >= self.now() - self.limits.duplicate_window
-        return self.store.get("post", seen["id"]) if seen and fresh else None
+        post = self.store.get("post", self._said.get((network, handle, signature), ""))
+        return post if post and float(post["at"]) >= self.now() - self.limits.duplicate_window else None
 
-    def remember(self, post: Doc, signature: str) -> None:
-        """Note what a post says, for `repeated`."""
-        self.store.put("seen", f"{post['network']}:{post['handle']}:{signature}", {"id": post["id"], "at": post["at"]})
+    def said_by_another(self, post: Doc) -> bool:
+        """Whether another account of the same application posted the same words."""
+        first = self.store.get("post", self._said.get((post["network"], "", post["client_id"], post["signature"]), ""))
+        return first is not None and first["handle"] != post["handle"]
+
+    def _remember(self, post: Doc) -> None:
+        network, signature = str(post["network"]), str(post["signature"])
+        self._said[network, str(post["handle"]), signature] = post["id"]
+        self._said.setdefault((network, "", str(post.get("client_id") or ""), signature), post["id"])
 
     # --- Applications ------------------------------------------------------------------------------------------------
     def app(self, network: str, client_id: str) -> Doc:
@@ -233,14 +272,13 @@ class World:
         return self.store.put("app", f"{network}:{client_id}", known)
 
     def right_secret(self, network: str, client_id: str, secret: str) -> bool:
-        with self.store.lock:
-            app = self.app(network, client_id)
-            if not client_id or not secret:
-                return False
-            if app["secret"] is None:
-                self.save_app(network, client_id, secret=secret)
-                return True
-            return bool(app["secret"] == secret)
+        app = self.app(network, client_id)
+        if not client_id or not secret:
+            return False
+        if app["secret"] is None:
+            self.save_app(network, client_id, secret=secret)
+            return True
+        return bool(app["secret"] == secret)
 
 
 def member_number(network: str, handle: str, client_id: str) -> str:

@@ -1,152 +1,60 @@
 """The composer: start from a text or from a question, write, check, choose when."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.lib.errors import RuleViolation
 from advocacy.lib.public_ids import random_code
-from advocacy.lib.times import day_and_time
-from advocacy.people.access import MemberView
-from advocacy.people.roles import Permission
-from content_library import selectors as library
-from content_library.models import Asset, ContentItem
-from content_library.services import assets
+from advocacy.lib.times import clock, day_and_time, short_date
+from content_library.models import ContentItem
+from content_library.services import assets, documents
 from sharing import selectors
-from sharing.forms import AT, NO_PICTURE, NOW, OWN_PICTURE, SLOT, ComposeForm, plain_lines
+from sharing.forms import AT, NOW, ComposeForm
 from sharing.models import Share
+from sharing.selectors import compositions as kept_compositions
 from sharing.selectors import desk as desks
-from sharing.services import compositions, links
-
-
-@dataclass
-class Typed:
-    """What the composer holds at one moment, whether just opened or sent back: nothing typed is ever lost."""
-
-    request_key: str
-    on: set[str]
-    texts: dict[str, str]
-    angle: str = ""
-    suggested_text: str = ""
-    start: str = "angle"
-    step: int = 0
-    picture: str = ""
-    own_picture: str = ""
-    alternative_text: str = ""
-    when: str = SLOT
-    date: str = ""
-    time: str = ""
-    kept: str = ""
-    kept_for: str = ""
-
-
-class ComposerPage(MemberView):
-    """What opening, checking and sending the composer share."""
-
-    permission = Permission.SHARE_CREATE
-    item: ContentItem | None = None
-
-    def find_item(self, public_id: str) -> ContentItem | None:
-        """The idea to share; None for a post of one's own. 404 when it can no longer be shared, or is not ours."""
-        if not public_id:
-            return None
-        item = library.shareable_item(public_id)
-        if item is None:
-            raise Http404
-        return item
-
-    def address(self, request_key: str, network: str) -> str:
-        """The short link this composition will carry on that network; none for a post without a link."""
-        if self.item is None or not self.item.url:
-            return ""
-        key = compositions.key_for(request_key, network)
-        return links.address_for(actor=self.membership, network=network, request_key=key)
-
-    def typed(self, data: QueryDict) -> Typed:
-        """What came back from the page."""
-        keys = [account.network.key for account in self.accounts]
-        fields = ("angle", "suggested_text", "own_picture", "alternative_text", "when", "date", "time", "picture")
-        step = data.get("step", "")
-        return Typed(
-            request_key=data.get("request_key", "")[:26] or random_code(20),
-            on={key for key in keys if data.get(f"on_{key}")},
-            texts={key: plain_lines(data.get(f"text_{key}", "")) for key in keys},
-            start=data.get("start", "angle"),
-            step=int(step) if step.isdecimal() else 0,
-            kept=plain_lines(data.get("kept", "")),
-            kept_for=data.get("kept_for", ""),
-            **{name: data.get(name, "") for name in fields},
-        )
-
-    @property
-    def accounts(self) -> list[selectors.Account]:
-        """The networks on offer, asked once per request."""
-        if not hasattr(self, "_accounts"):
-            self._accounts = desks.offered_accounts(self.membership, self.item)
-        return self._accounts
-
-    def desk(self, typed: Typed) -> desks.Desk:
-        """The composer as it stands."""
-        sheets = [
-            desks.sheet(
-                account,
-                on=account.network.key in typed.on,
-                text=typed.texts.get(account.network.key, ""),
-                address=self.address(typed.request_key, account.network.key),
-            )
-            for account in self.accounts
-        ]
-        first = next((sheet for sheet in sheets if sheet.on), sheets[0] if sheets else None)
-        voice = starter = None
-        if first is not None:
-            voice = desks.own_voice(self.membership, self.item, first.text, [first.address])
-            starter = desks.starter(self.membership, self.item, first.network.key, typed.step)
-        return desks.Desk(
-            item=self.item,
-            sheets=sheets,
-            angles=desks.angle_choices(self.membership, self.item, typed.angle),
-            starter=starter,
-            voice=voice,
-            slot=desks.slot_for(self.membership, self.item),
-        )
-
-    def show(self, typed: Typed, *, form: ComposeForm | None = None, status: int = 200, part: str = "") -> HttpResponse:
-        """The composer's page, or one of its fragments."""
-        context = {
-            "desk": self.desk(typed),
-            "typed": typed,
-            "form": form,
-            "item": self.item,
-            "announcement": library.announcement_of(self.item) if self.item else None,
-            "today": timezone.localdate(),
-            "own_picture": library.own_asset(self.membership, typed.own_picture) if typed.own_picture else None,
-        }
-        return self.page(f"sharing/compose.html{part}", context, status=status)
+from sharing.services import compositions, previews
+from sharing.views.composing import ComposerPage, Typed
+from sharing.views.opinions import opinion_of
+from sharing.views.touches import make, touched
 
 
 class Compose(ComposerPage):
     """Open the composer, and send what it holds."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        self.item = self.find_item(request.GET.get("item", ""))
-        return self.show(self.opened(request.GET))
+        key = request.GET.get("key", "")[: kept_compositions.LONGEST_KEY]
+        kept = kept_compositions.kept(self.membership, key)
+        if kept.left:
+            messages.info(request, _("These words are no draft any more: here is where they stand."))
+            return HttpResponseRedirect(self.url("sharing:share_list"))
+        item_id = request.GET.get("item", "")
+        if kept.drafts:
+            found = kept.drafts[0].item
+            item_id = found.public_id if found is not None else ""
+        self.item = self.item_sent(item_id) if kept.drafts else self.find_item(item_id)
+        typed = found_again(self, key, kept) if kept.drafts else self.opened(request.GET, key)
+        waiting = None if kept.drafts else kept_compositions.waiting_draft(self.membership, self.item, key)
+        more = {"waiting_key": kept_compositions.key_of(waiting) if waiting else "", "waiting": waiting}
+        return self.show(typed, more=more)
 
-    def opened(self, query: QueryDict) -> Typed:
+    def opened(self, query: QueryDict, key: str) -> Typed:
         """A fresh composer: a suggested text ready to touch up, or a question and an empty page."""
         start = query.get("start", "angle")
-        typed = Typed(random_code(20), desks.switched_on(self.accounts), {}, start=start)
-        typed.picture = "item" if self.item is not None and self.item.picture_id else NO_PICTURE
+        typed = Typed(key or random_code(20), desks.switched_on(self.accounts), {}, start=start)
+        typed.pictures = first_pictures(self)
         for account in self.accounts:
-            key = account.network.key
-            offered = desks.starter(self.membership, self.item, key) if start == "text" else None
+            network = account.network.key
+            offered = desks.starter(self.membership, self.item, network) if start == "text" else None
             body = offered.text.body if offered else ""
-            typed.texts[key] = desks.starting_text(account.network, body, self.address(typed.request_key, key))
-            if offered and key in typed.on:
+            typed.texts[network] = desks.starting_text(account.network, body, self.address(typed, network))
+            if offered and network in typed.on:
                 typed.suggested_text = offered.text.public_id
         if start != "text" and self.item is not None:
             choices = desks.angle_choices(self.membership, self.item, "")
@@ -156,101 +64,231 @@ class Compose(ComposerPage):
         return typed
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        self.item = self.find_item(request.POST.get("item", ""))
+        self.item = self.item_sent(request.POST.get("item", ""))
         typed = self.typed(request.POST)
-        if "use_text" in request.POST or "other_text" in request.POST or "take_back" in request.POST:
-            return self.show(self.with_starter(typed, request.POST))
         form = ComposeForm(request.POST, request.FILES, networks=[account.network for account in self.accounts])
-        if not form.is_valid():
+        touch = touched(request.POST)
+        if touch is not None:
+            problem = make(touch, self, typed)
+            return self.show(typed, form=faulty(form, problem), status=422 if problem else 200)
+        valid = form.is_valid()
+        problem = take_in(self, form, typed)
+        if problem:
+            return self.show(typed, form=faulty(form, problem), status=422)
+        if request.POST.get("item") and self.item is None:
+            gone = _("This idea can no longer be shared. Your words are here: keep them as a draft of your own.")
+            return self.show(typed, form=faulty(form, gone), status=409)
+        if "add_file" in request.POST:
+            return self.show(typed)
+        if not valid:
             return self.show(typed, form=form, status=422)
+        return self.kept_or_promised(form, typed)
+
+    def kept_or_promised(self, form: ComposeForm, typed: Typed) -> HttpResponse:
+        """Save or schedule; a refusal shows the page again with every word."""
+        composition, asked = self.composition(typed), self.request.POST
+        drafts, by_hand = "draft" in asked, asked.get("by_hand", "")
+        others = changed_meanwhile(self, typed)
+        if others:
+            form.add_error(
+                None, _("This draft was changed elsewhere meanwhile. Both versions are here: choose, then go on.")
+            )
+            return self.show(typed, form=form, status=409)
         try:
-            composition = self.composition(form, typed)
-            if "draft" in request.POST:
-                made = compositions.save_composition(actor=self.membership, composition=composition)
+            decided: dict[str, Any] = {"actor": self.membership, "composition": composition}
+            decided["opinion"] = opinion_of(self.membership, asked)
+            if drafts or by_hand:
+                made = compositions.save_composition(**decided)
             else:
-                made = compositions.schedule_composition(
-                    actor=self.membership, composition=composition, due_local=self.due_local(form)
-                )
+                made = compositions.schedule_composition(due_local=self.due_local(form, typed), **decided)
         except RuleViolation as violation:
             form.add_error(None, violation.message)
             return self.show(typed, form=form, status=409)
-        return self.done(made, drafts="draft" in request.POST)
+        return self.done(made, drafts=drafts, by_hand=by_hand)
 
-    def with_starter(self, typed: Typed, data: QueryDict) -> Typed:
-        """Use the suggested text on offer, ask for another, or take one's own words back. Nothing is erased."""
-        key = next((account.network.key for account in self.accounts if account.network.key in typed.on), "")
-        if "take_back" in data:
-            typed.texts[typed.kept_for], typed.kept = typed.kept, ""
-            return typed
-        if "other_text" in data:
-            typed.step += 1
-        offered = desks.starter(self.membership, self.item, key, typed.step)
-        account = next((account for account in self.accounts if account.network.key == key), None)
-        if offered is None or account is None or ("other_text" in data and typed.start != "text"):
-            return typed
-        replaced = typed.texts.get(key, "")
-        typed.texts[key] = desks.starting_text(account.network, offered.text.body, self.address(typed.request_key, key))
-        typed.suggested_text, typed.start = offered.text.public_id, "text"
-        if "use_text" in data and replaced.strip() and replaced != typed.texts[key]:
-            typed.kept, typed.kept_for = replaced, key
-        return typed
+    def composition(self, typed: Typed) -> compositions.Composition:
+        """What the person decided."""
+        return composition_of(self, typed)
 
-    def composition(self, form: ComposeForm, typed: Typed) -> compositions.Composition:
-        """What the person decided. A picture of their own is kept as theirs alone."""
-        return compositions.Composition(
-            words=[compositions.Words(part.network, part.text) for part in form.parts()],
-            request_key=form.cleaned_data["request_key"],
-            item=self.item,
-            angle=_one_of(self.item, "angles", form.cleaned_data["angle"]),
-            suggested_text=_one_of(self.item, "suggested_texts", form.cleaned_data["suggested_text"]),
-            picture=self.picture(form, typed),
-            alternative_text=form.cleaned_data["alternative_text"],
-        )
-
-    def picture(self, form: ComposeForm, typed: Typed) -> Asset | None:
-        """The picture that goes along: the idea's, the person's own, or none."""
-        choice = form.cleaned_data.get("picture")
-        if choice == OWN_PICTURE and form.upload is not None:
-            text = form.cleaned_data["alternative_text"]
-            own = assets.add_asset(
-                actor=self.membership, upload=form.upload, alternative_text=text, owner=self.membership
-            )
-            typed.own_picture = own.public_id
-            return own
-        if choice == OWN_PICTURE:
-            return library.own_asset(self.membership, typed.own_picture)
-        if choice == "item" and self.item is not None:
-            return self.item.picture
-        return None
-
-    def due_local(self, form: ComposeForm) -> str:
+    def due_local(self, form: ComposeForm, typed: Typed) -> str:
         """The wall time chosen; empty means now."""
         if form.cleaned_data.get("when") == AT:
             return form.due_local
         if form.cleaned_data.get("when") == NOW:
             return ""
-        return f"{timezone.localtime(desks.slot_for(self.membership, self.item)):%Y-%m-%dT%H:%M}"
+        slot = desks.slot_for(self.membership, self.item, typed.first_on(self.accounts))
+        return f"{timezone.localtime(slot.moment):%Y-%m-%dT%H:%M}"
 
-    def done(self, made: list[Share], *, drafts: bool) -> HttpResponse:
+    def done(self, made: list[Share], *, drafts: bool, by_hand: str) -> HttpResponse:
         """Say what will happen and go where the person looks next."""
         if drafts:
             messages.success(self.request, _("Kept in your drafts. Only you can see them."))
             return HttpResponseRedirect(self.url("sharing:share_list"))
-        by_hand = [share for share in made if share.connection_id is None]
+        alone = [share for share in made if share.network == by_hand or (not by_hand and share.connection_id is None)]
         planned = [share for share in made if share.connection_id is not None]
         if planned:
             messages.success(self.request, planned_sentence(planned[0]))
-        if by_hand:
-            return HttpResponseRedirect(self.url("sharing:share_by_hand", public_id=by_hand[0].public_id))
+        if alone:
+            return HttpResponseRedirect(self.url("sharing:share_by_hand", public_id=alone[0].public_id))
         return HttpResponseRedirect(self.url("sharing:share_list"))
 
 
 class ComposePreview(ComposerPage):
-    """Counters, voice and previews for what is being typed: asked by htmx while the person writes."""
+    """Counters, voice, notes and previews for what is being typed: asked by htmx while the person writes."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        self.item = self.find_item(request.POST.get("item", ""))
+        self.item = self.item_sent(request.POST.get("item", ""))
         return self.show(self.typed(request.POST), part="#live")
+
+
+class ComposeCard(ComposerPage):
+    """The card of a link that is being looked up: asked again and again by htmx, until there is an answer."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        typed = Typed("", set(), {}, link="-")
+        typed.preview = previews.own_preview(self.membership, request.GET.get("preview", ""))
+        return self.page("sharing/_link_card.html", {"typed": typed})
+
+
+class ComposeKeep(ComposerPage):
+    """Keep what is typed, a moment after it was typed. For the page's own script, which keeps it on the device too."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """What a page that was opened without a network needs before it may send."""
+        return JsonResponse({"token": get_token(request)})
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Save drafts; 409 with the server's words when another device changed them meanwhile. None is overwritten.
+
+        412 when somebody else wrote them: on a shared device the session may have changed hands since.
+        """
+        if request.POST.get("member") != self.membership.public_id:
+            foreign = _("Somebody else is signed in here now. These words stay on this device, for whoever wrote them.")
+            return JsonResponse({"message": foreign}, status=412)
+        self.item = self.item_sent(request.POST.get("item", ""))
+        typed = self.typed(request.POST)
+        kept = kept_compositions.kept(self.membership, typed.request_key)
+        if kept.left:
+            return JsonResponse({"version": "", "saved": ""})
+        others = changed_meanwhile(self, typed, kept)
+        if others:
+            return JsonResponse({"version": kept.version, "others": others}, status=409)
+        try:
+            compositions.save_composition(actor=self.membership, composition=composition_of(self, typed, worth=True))
+        except RuleViolation as violation:
+            return JsonResponse({"message": violation.message}, status=422)
+        now = kept_compositions.kept(self.membership, typed.request_key)
+        saved = _("Saved at %(time)s, for you only") % {"time": clock(timezone.now())}
+        return JsonResponse({"version": now.version, "saved": saved if now.drafts else ""})
+
+    def refuse(self, violation: RuleViolation) -> HttpResponse:
+        """A script reads the answer: no redirect."""
+        return JsonResponse({"message": violation.message}, status=422)
+
+
+# --- What the three share --------------------------------------------------------------------------------------------
+def take_in(page: ComposerPage, form: ComposeForm, typed: Typed) -> str:
+    """Keep the files that came along as the person's own; the reason when one of them is refused."""
+    person = page.membership
+    try:
+        for upload in form.uploads:
+            own = assets.add_asset(actor=person, upload=upload, owner=person)
+            typed.pictures.append(desks.Picked(own, form.said_of_pictures, chosen=True, own=True))
+        paper = form.document_upload
+        if paper is not None:
+            title, name = form.title_of_document, paper.name or ""
+            typed.document = documents.add_document(actor=person, upload=paper, title=title, name=name, owner=person)
+    except RuleViolation as violation:
+        return violation.message
+    return ""
+
+
+def faulty(form: ComposeForm, problem: str) -> ComposeForm | None:
+    """The form with what is wrong beside it; none when nothing is."""
+    if not problem:
+        return None
+    form.full_clean()
+    form.add_error(None, problem)
+    return form
+
+
+def composition_of(page: ComposerPage, typed: Typed, *, worth: bool = False) -> compositions.Composition:
+    """What the person decided. `worth`: only texts that hold anything, or are kept already."""
+    carried = desks.Carried(typed.pictures, typed.document)
+    sheets = [sheet for sheet in page.sheets(typed, carried) if sheet.on]
+    if worth:
+        sheets = [sheet for sheet in sheets if sheet.text.strip() or sheet.comment.strip()]
+    return compositions.Composition(
+        words=[_words(sheet) for sheet in sheets],
+        request_key=typed.request_key,
+        item=page.item,
+        angle=_one_of(page.item, "angles", typed.angle),
+        suggested_text=_one_of(page.item, "suggested_texts", typed.suggested_text),
+        pictures=[(each.asset, each.alternative_text) for each in carried.chosen],
+        document=typed.document,
+        destination=typed.link,
+        card_title=typed.card_title,
+        card_description=typed.card_description,
+    )
+
+
+def changed_meanwhile(
+    page: ComposerPage, typed: Typed, kept: kept_compositions.Kept | None = None
+) -> list[dict[str, str]]:
+    """The server's words where they are neither what is sent nor what it started from.
+
+    The page shows both; the words of the server go beside the text, and what is sent next counts.
+    """
+    kept = kept or kept_compositions.kept(page.membership, typed.request_key)
+    if not kept.drafts or typed.base == kept.version:
+        return []
+    others = [
+        {"key": row.network, "label": selectors.network_label(row.network), "text": row.text}
+        for row in kept.drafts
+        if row.text.strip() and row.text != typed.texts.get(row.network, "")
+    ]
+    if others:
+        typed.base = kept.version
+        typed.kept, typed.kept_for = others[0]["text"], others[0]["key"]
+    return others
+
+
+def found_again(page: ComposerPage, key: str, kept: kept_compositions.Kept) -> Typed:
+    """The composer as its drafts were left."""
+    drafts = {row.network: row for row in kept.drafts}
+    first = kept.drafts[0]
+    typed = Typed(key, set(drafts), {}, base=kept.version, start="text" if first.suggested_text_id else "angle")
+    for account in page.accounts:
+        network = account.network.key
+        row = drafts.get(network)
+        typed.texts[network] = (
+            row.text if row else desks.starting_text(account.network, "", page.address(typed, network))
+        )
+        typed.comments[network] = row.comment.text if row and row.comment else ""
+        if row and row.reshare_of:
+            typed.relaying.add(network)
+    typed.angle = first.angle.public_id if first.angle else ""
+    typed.document = first.document
+    typed.card_title, typed.card_description = first.card_title, first.card_description
+    typed.link = first.link.destination if first.link and first.item_id is None else ""
+    typed.pictures = first_pictures(page, first)
+    return typed
+
+
+def first_pictures(page: ComposerPage, draft: Share | None = None) -> list[desks.Picked]:
+    """The pictures a composer opens with: those of its draft, else the idea's own, chosen."""
+    if draft is None:
+        return [
+            desks.Picked(each.asset, each.asset.alternative_text, chosen=True)
+            for each in desks.pictures_by_id(page.membership, page.item, []).values()
+        ]
+    rows = list(draft.pictures.all())
+    chosen = [
+        desks.Picked(row.asset, row.alternative_text, chosen=True, own=row.asset.owner_id is not None) for row in rows
+    ]
+    there = {row.asset_id for row in rows}
+    rest = desks.pictures_by_id(page.membership, page.item, []).values()
+    return [*chosen, *(each for each in rest if each.asset.pk not in there)]
 
 
 def planned_sentence(share: Share) -> str:
@@ -259,7 +297,21 @@ def planned_sentence(share: Share) -> str:
         return _("It goes out within the minute. You can close this page.")
     if share.reason == "embargo":
         return _("Ready. It goes out once the page has posted.")
-    return _("Scheduled for %(when)s. You can change it until then.") % {"when": day_and_time(share.due_at)}
+    sentence = _("Scheduled for %(when)s. You can change it until then.") % {"when": day_and_time(share.due_at)}
+    ends = selectors.ends_before_due(share)
+    if ends is None:
+        return sentence
+    known = {"network": selectors.network_label(share.network), "when": short_date(ends)}
+    return f"{sentence} {_('Your access to %(network)s ends on %(when)s: renew it before, and it goes out.') % known}"
+
+
+def _words(sheet: desks.Sheet) -> compositions.Words:
+    return compositions.Words(
+        sheet.network.key,
+        sheet.text if sheet.takes_words else "",
+        first_comment=sheet.comment if sheet.takes_comment else "",
+        reshare_of=sheet.relay if sheet.relaying else "",
+    )
 
 
 def _one_of(item: ContentItem | None, relation: str, public_id: str) -> Any:

@@ -14,7 +14,10 @@ from content_library import selectors as library
 from content_library.models import ContentItem
 from content_library.services import marks, topics
 from content_library.states import Mark
-from sharing.selectors import board
+from sharing.selectors import board, rhythm, timing
+from sharing.selectors.crises import live_crisis
+from sharing.selectors.reshares import relayed_on
+from sharing.services import week_lines
 
 PER_PAGE = 12
 FOR_YOU, ALL, KEPT = "", "all", "kept"
@@ -43,8 +46,13 @@ class Feed(MemberView):
             "search": search,
             "page": page,
             "ideas": ideas,
+            "relayed": relayed_on(idea.item for idea in ideas),
+            "apart": int(timing.GAP.total_seconds() // 60),
             "soon": board.soon(self.membership),
             "balance": board.balance(self.membership),
+            "crisis": live_crisis(),
+            "balance_hidden": rhythm.sharing_choices(self.membership).hides_balance,
+            "prepared": week_lines.waiting_count(self.membership) if tab == FOR_YOU else 0,
         }
         return self.page("sharing/feed.html", context)
 

@@ -7,7 +7,7 @@ from django.utils.decorators import method_decorator
 from django.utils.encoding import iri_to_uri
 
 from advocacy.people.access import PUBLIC, StatedView
-from sharing.services import links
+from sharing.services import clicks
 
 # No template: it would ask who is signed in. The same for a link that never was, one that is gone, and one looked for
 # under another organisation's code.
@@ -34,7 +34,7 @@ class TrackedLinkView(StatedView):
     http_method_names = ("get", "head")
 
     def get(self, request: HttpRequest, org_code: str, code: str) -> HttpResponse:
-        destination = links.record_click(
+        destination = clicks.record_click(
             org_code=org_code,
             code=code,
             user_agent=request.headers.get("User-Agent", "")[:500],
@@ -48,9 +48,13 @@ class TrackedLinkView(StatedView):
         else:
             # Not HttpResponseRedirect: the destination was checked when the link was made.
             response = HttpResponse(status=302, headers={"Location": iri_to_uri(destination)})
+        # Said here: nothing that adds it to pages is asked.
+        response.headers["Content-Length"] = str(len(response.content))
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
+        # The policy of pages is not asked for here; this answer needs nothing at all.
+        response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
         return response
 
     head = get

@@ -32,11 +32,16 @@ class NetworkEdit(MemberView):
             "client_id": line.client_id,
             "granted_scopes": " ".join(line.granted_scopes),
             "is_enabled": line.is_enabled,
+            "daily_calls": line.daily_calls or None,
+            "monthly_cap": line.monthly_cap,
         }
-        return self.page("sharing/network_edit.html", {"line": line, "form": NetworkAppForm(initial=initial)})
+        return self.page(
+            "sharing/network_edit.html", {"line": line, "form": NetworkAppForm(initial=initial, costs=line.costs)}
+        )
 
     def post(self, request: HttpRequest, network: str) -> HttpResponse:
-        line, form = self.find(network), NetworkAppForm(request.POST)
+        line = self.find(network)
+        form = NetworkAppForm(request.POST, costs=line.costs)
         if form.is_valid():
             data = form.cleaned_data
             try:
@@ -47,6 +52,8 @@ class NetworkEdit(MemberView):
                     client_secret=data["client_secret"],
                     granted_scopes=data["granted_scopes"].replace(",", " ").split(),
                     is_enabled=data["is_enabled"],
+                    daily_calls=data["daily_calls"] or 0,
+                    monthly_cap=data.get("monthly_cap", line.monthly_cap),
                 )
             except RuleViolation as violation:
                 form.add_error(violation.field if violation.field in form.fields else None, violation.message)

@@ -1,4 +1,4 @@
-"""“My shares”: what needs a gesture, what is on its way, what went out; and everything one can do with one share."""
+"""“My shares”: what needs a gesture, what is on its way, what went out; by thread, week and month; one share's page."""
 
 from datetime import date
 
@@ -6,19 +6,24 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from advocacy.lib.errors import RuleViolation
+from advocacy.lib.times import short_date
 from advocacy.people.access import MemberView
 from advocacy.people.roles import Permission
 from content_library import selectors as library
 from sharing import selectors
-from sharing.forms import MoveForm, plain_lines
+from sharing.forms import MoveForm
 from sharing.models import Share
-from sharing.selectors import board
-from sharing.selectors import desk as desks
-from sharing.services import answers, compositions, links, shares
+from sharing.selectors import board, calendar
+from sharing.selectors.crises import live_crisis
+from sharing.selectors.history import history
+from sharing.services import links, shares
 from sharing.states import CHANGEABLE, ShareState
 from sharing.views.compose import planned_sentence
+
+THREAD, OUT, WEEK, MONTH = "thread", "out", "week", "month"
 
 
 class ShareView(MemberView):
@@ -42,94 +47,83 @@ class ShareView(MemberView):
         return self.url("sharing:share_list")
 
 
-class ShareList(ShareView):
-    """The list, with a small calendar."""
+class BoardView(ShareView):
+    """One of the ways to look at one's shares: the switch leads to the others."""
+
+    def views(self, current: str) -> dict[str, list[dict[str, object]]]:
+        """The switch: three views on a desktop; on a phone the thread is two."""
+        here, week, month = (self.url(f"sharing:{name}") for name in ("share_list", "share_week", "share_month"))
+        thread = {"label": pgettext("view", "Thread"), "href": here, "icon": "list"}
+        by_week = {"label": _("Week"), "href": week, "icon": "calendar-range", "current": current == WEEK}
+        by_month = {"label": _("Month"), "href": month, "icon": "calendar", "current": current == MONTH}
+        return {
+            "switch": [{**thread, "current": current in {THREAD, OUT}}, by_week, by_month],
+            "phone_switch": [
+                {"label": _("On the way"), "href": here, "current": current == THREAD},
+                {"label": pgettext("shares", "Out"), "href": f"{here}?show=out", "current": current == OUT},
+                {**by_week, "icon": ""},
+                {**by_month, "icon": ""},
+            ],
+        }
+
+
+class ShareList(BoardView):
+    """The thread, with a small calendar beside it."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        first = _month(request.GET.get("month", ""))
-        before = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
-        after = date(first.year + (first.month == 12), first.month % 12 + 1, 1)
+        only_out = request.GET.get("show") == OUT
+        found = board.board(self.membership, everything="all" in request.GET)
         context = {
-            "board": board.board(self.membership, everything="all" in request.GET),
-            "month": first,
-            "weeks": board.month(self.membership, first),
-            "before": f"{before:%Y-%m}",
-            "after": f"{after:%Y-%m}",
+            "board": found,
+            "lead": _lead(found),
+            "only_out": only_out,
+            "crisis": live_crisis(),
+            "month": calendar.month(self.membership, _day(request.GET.get("month", ""))),
+            **self.views(OUT if only_out else THREAD),
         }
         return self.page("sharing/share_list.html", context)
 
 
+class ShareWeek(BoardView):
+    """Seven days side by side; on a phone, one under another."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        span = calendar.week(self.membership, _day(request.GET.get("on", "")))
+        one_month = span.first.month == span.last.month
+        first = str(span.first.day) if one_month and span.first.day > 1 else short_date(span.first)
+        title = _("%(first)s to %(last)s") % {"first": first, "last": short_date(span.last)}
+        context = {"span": span, "title": title, "days": board.days_of(span), **self.views(WEEK)}
+        return self.page("sharing/share_week.html", context)
+
+
+class ShareMonth(BoardView):
+    """A month of days; on a phone a small grid, and the days that hold something under it."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        span = calendar.month(self.membership, _day(request.GET.get("on", "")))
+        days = board.days_of(span)
+        weeks = [days[at : at + 7] for at in range(0, len(days), 7)]
+        busy = [each for each in days if each.cards and each.day.is_inside]
+        context = {"span": span, "weeks": weeks, "busy": busy, **self.views(MONTH)}
+        return self.page("sharing/share_month.html", context)
+
+
 class ShareDetail(ShareView):
-    """One share: its exact text, where it stands, its history."""
+    """One share: its exact text, where it stands, what can be done, its history."""
 
     def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
         share = self.find(public_id)
         context = {
             "card": board.cards([share])[0],
             "share": share,
-            "network": selectors.find_network(share.network, self.organisation),
-            "attempts": share.attempts.all(),
+            "address": links.address_of(share) if share.link else "",
+            "announcement": library.announcement_of(share.item) if share.item else None,
+            "comment_reason": selectors.reason_text(share.comment.reason, share.network) if share.comment else "",
+            "events": history(share),
             "can_change": share.state in CHANGEABLE,
+            "access_ends": selectors.ends_before_due(share),
         }
         return self.page("sharing/share_detail.html", context)
-
-
-class ShareEdit(ShareView):
-    """Change the words of a share until the last second. Opening this page changes nothing."""
-
-    permission = Permission.SHARE_CREATE
-
-    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        share = self.find(public_id)
-        if share.state not in CHANGEABLE:
-            messages.info(request, _("This share can no longer be changed."))
-            return HttpResponseRedirect(self.url("sharing:share_detail", public_id=public_id))
-        local = timezone.localtime(share.due_at) if share.due_at else None
-        typed = {
-            "text": share.text,
-            "alternative_text": share.alternative_text,
-            "date": f"{local:%Y-%m-%d}" if local else "",
-            "time": f"{local:%H:%M}" if local else "",
-        }
-        return self.show(share, typed)
-
-    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        share = self.find(public_id)
-        names = ("text", "alternative_text", "date", "time")
-        typed = {name: plain_lines(request.POST.get(name, "")) for name in names}
-        when = f"{typed['date']}T{typed['time']}" if typed["date"] and typed["time"] else ""
-        text, alternative_text = typed["text"], typed["alternative_text"]
-        try:
-            if "schedule" in request.POST and share.state == ShareState.DRAFT:
-                share = compositions.schedule_draft(
-                    actor=self.membership, share=share, text=text, alternative_text=alternative_text, due_local=when
-                )
-            else:
-                share = shares.edit_share(
-                    actor=self.membership, share=share, text=text, alternative_text=alternative_text, due_local=when
-                )
-        except RuleViolation as violation:
-            return self.show(self.find(public_id), typed, problem=violation.message, status=409)
-        draft = share.state == ShareState.DRAFT
-        messages.success(request, _("Your draft is kept.") if draft else planned_sentence(share))
-        return self.to_list()
-
-    def show(self, share: Share, typed: dict[str, str], *, problem: str = "", status: int = 200) -> HttpResponse:
-        """The page with what was typed."""
-        accounts = desks.offered_accounts(self.membership, share.item)
-        account = next((line for line in accounts if line.network.key == share.network), None)
-        if account is None:
-            raise Http404
-        address = links.address_of(share) if share.link else ""
-        context = {
-            "share": share,
-            "typed": typed,
-            "problem": problem,
-            "sheet": desks.sheet(account, on=True, text=typed["text"], address=address),
-            "announcement": library.announcement_of(share.item) if share.item else None,
-            "today": timezone.localdate(),
-        }
-        return self.page("sharing/share_edit.html", context, status=status)
 
 
 class ShareMove(ShareView):
@@ -175,38 +169,6 @@ class ShareCancel(ShareView):
         return self.to_list()
 
 
-class ShareAnswer(ShareView):
-    """The person looked at their profile: it is there, or it is not."""
-
-    permission = Permission.SHARE_CREATE
-
-    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        share, there = self.find(public_id), request.POST.get("there")
-        if there not in {"yes", "no", "drop"}:
-            raise RuleViolation(_("Say whether you see it on your profile."), code="answer_missing")
-        answers.answer_unconfirmed(
-            actor=self.membership, share=share, there=there == "yes", publish_again=there == "no"
-        )
-        sentences = {
-            "yes": _("Thank you. It is marked as published."),
-            "no": _("Thank you. It goes out now."),
-            "drop": _("Thank you. It will not be sent again."),
-        }
-        messages.success(request, sentences[there])
-        return self.to_list()
-
-
-class ShareRetry(ShareView):
-    """Send a failed or missed share again, as a new one, at once."""
-
-    permission = Permission.SHARE_CREATE
-
-    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        answers.retry(actor=self.membership, share=self.find(public_id))
-        messages.success(request, _("It goes out within the minute. You can close this page."))
-        return self.to_list()
-
-
 class ShareCopy(ShareView):
     """Take a finished share's text into a new draft."""
 
@@ -217,33 +179,20 @@ class ShareCopy(ShareView):
         return HttpResponseRedirect(self.url("sharing:share_edit", public_id=draft.public_id))
 
 
-class ShareByHand(ShareView):
-    """Sharing without any connection: copy, open the network's own window, say when it is done."""
-
-    permission = Permission.SHARE_CREATE
-
-    def get(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        share = self.find(public_id)
-        if share.state != ShareState.DRAFT:
-            return HttpResponseRedirect(self.url("sharing:share_detail", public_id=public_id))
-        address = links.address_of(share) if share.link else ""
-        context = {
-            "share": share,
-            "network": selectors.network(share.network, self.organisation),
-            "address": address,
-            "window": selectors.assisted_url(share, address),
-        }
-        return self.page("sharing/share_by_hand.html", context)
-
-    def post(self, request: HttpRequest, public_id: str) -> HttpResponse:
-        shares.declare_done(actor=self.membership, share=self.find(public_id), url=request.POST.get("url", ""))
-        messages.success(request, _("Noted, as you say it. Its link is counted."))
-        return self.to_list()
+def _lead(found: board.Board) -> str:
+    """The page in one line: what waits for the person, and what is under way."""
+    asked, going = len(found.to_answer), len(found.coming)
+    waits = ngettext("One is waiting for a gesture from you", "%(n)s are waiting for a gesture from you", asked)
+    goes = ngettext("one is on its way", "%(n)s are on their way", going)
+    said = [words % {"n": n} for words, n in ((waits, asked), (goes, going)) if n]
+    line = ", ".join(said) or _("Nothing is waiting")
+    return f"{line[:1].upper()}{line[1:]}."
 
 
-def _month(text: str) -> date:
-    """The first day of a month given as 2026-06; this month for anything else."""
-    year, _dash, number = text.partition("-")
-    if year.isdecimal() and number.isdecimal() and 2000 <= int(year) <= 2100 and 1 <= int(number) <= 12:
-        return date(int(year), int(number), 1)
-    return timezone.localdate().replace(day=1)
+def _day(text: str) -> date:
+    """The day given as 2026-06-09, or the first of 2026-06; today for anything else."""
+    try:
+        found = date.fromisoformat(text if len(text) == 10 else f"{text}-01")
+    except ValueError:
+        return timezone.localdate()
+    return found if 2000 <= found.year <= 2100 else timezone.localdate()

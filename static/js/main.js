@@ -1,16 +1,23 @@
 // Small behaviours attached by data-*; every page works without them.
-import { autosize, counters } from "./writing.js";
+import { application } from "./application.js";
+import { composer } from "./composer.js";
+import { keeping } from "./keeping.js";
+import { marks } from "./marks.js";
+import { autosize } from "./writing.js";
 import { copying, dialogs, focusing, menus, timezones } from "./gestures.js";
 import { forms } from "./forms.js";
+import { calendars } from "./calendar.js";
+import { deviceShares } from "./device-share.js";
 import { selections } from "./selection.js";
 import { toasts } from "./toasts.js";
 
-const behaviours = [autosize, counters, dialogs, focusing, timezones, toasts, selections];
+const behaviours = [keeping, composer, marks, autosize, dialogs, focusing, timezones, toasts, selections, calendars, deviceShares];
 
 function attach(root) {
   for (const behaviour of behaviours) behaviour(root);
 }
 
+application();
 copying();
 menus();
 forms();

@@ -1,10 +1,20 @@
-// Text areas: growing with the text, and counting plain characters. Weighted counts come from the server.
+// Text areas that grow with the text. What a network counts comes from the server.
 
 const grows = CSS.supports("field-sizing", "content");
 
 export function each(root, selector, act) {
   if (root.matches?.(selector)) act(root);
   for (const element of root.querySelectorAll(selector)) act(element);
+}
+
+// As `each`, but never twice for one element: htmx says that a page was loaded when the page has done so itself.
+export function once(root, name, selector, act) {
+  each(root, selector, (element) => {
+    const marks = (element.relais ??= new Set());
+    if (marks.has(name)) return;
+    marks.add(name);
+    act(element);
+  });
 }
 
 export function autosize(root) {
@@ -16,26 +26,5 @@ export function autosize(root) {
     };
     area.addEventListener("input", fit);
     fit();
-  });
-}
-
-export function counters(root) {
-  each(root, "[data-count]", (field) => {
-    const counter = document.querySelector(field.dataset.count);
-    const used = counter?.querySelector("[data-counter-used]");
-    if (!used) return;
-    const limit = Number(field.dataset.limit);
-    const format = new Intl.NumberFormat(document.documentElement.lang);
-    const count = () => {
-      // Counted as a reader counts: an accent or an emoji is one.
-      const n = [...field.value].length;
-      const left = limit - n;
-      used.textContent = left < 0 ? `− ${format.format(-left)}` : format.format(n);
-      counter.classList.toggle("counter--warn", left >= 0 && left <= 20);
-      counter.classList.toggle("counter--bad", left < 0);
-      counter.querySelector(".counter__arc")?.setAttribute("stroke-dasharray", `${Math.min(100, (100 * n) / limit)} 100`);
-    };
-    field.addEventListener("input", count);
-    count();
   });
 }

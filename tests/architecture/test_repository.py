@@ -51,6 +51,7 @@ def variables_read() -> list[str]:
             "env",
             "env_bool",
             "env_int",
+            "env_money",
             "env_secret",
         }
         if is_read and isinstance(node.args[0], ast.Constant):

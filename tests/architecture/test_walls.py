@@ -23,6 +23,9 @@ OUTSIDE_THE_WALLS = {
     "sharing.OAuthRequest",
     "sharing.NetworkPause",
     "sharing.NetworkHealth",
+    "sharing.BudgetWindow",
+    "sharing.OperatorAlarm",
+    "sharing.Installation",
     "sharing.VisitorSalt",
 }
 OURS = {"organisations", "people", "programme", "content_library", "sharing", "reporting"}

@@ -10,9 +10,17 @@ from advocacy.people.models import Invitation, Membership, Team
 from advocacy.tenancy import tenant
 from content_library.models import Asset, Campaign, ContentItem, Topic
 from tests.canary import CANARY
+from tests.factories.content_library import DocumentFactory
 from tests.factories.people import ApiTokenFactory, MembershipFactory, NotificationFactory, UserFactory
 from tests.factories.programme import CharterFactory
-from tests.factories.sharing import ConnectionFactory, ConnectionPermissionFactory, ShareFactory
+from tests.factories.sharing import (
+    ConnectionFactory,
+    ConnectionPermissionFactory,
+    LinkPreviewFactory,
+    ProofreadFactory,
+    ShareFactory,
+    SharingRuleFactory,
+)
 
 # Patterns of libraries that we mount as they are.
 LIBRARY_PATTERNS: set[str] = set()
@@ -64,6 +72,10 @@ ROWS: dict[str, Row] = {
     "people:organisation_new": PLAIN,
     "people:organisation_new_step": Row(words={"step": "1"}),
     "people:invitation": Row(words={"token": "code.secret"}),
+    "people:mail_stop": Row(words={"token": "not.ours"}),
+    "sharing:manifest": PLAIN,
+    "sharing:service_worker": PLAIN,
+    "sharing:offline": PLAIN,
     "sharing:tracked_link": Row(words={"org_code": "abcde", "code": "abcdefghij"}),
     "sharing:connect_callback": Row(words={"network": "linkedin"}),
     # The person's own
@@ -71,6 +83,7 @@ ROWS: dict[str, Row] = {
     "people:logo": PLAIN,
     "people:me": PLAIN,
     "people:profile": PLAIN,
+    "people:mail_choices": PLAIN,
     "people:sign_out_everywhere": PLAIN,
     "people:api_token_list": PLAIN,
     "people:api_token_revoke": one("api_token"),
@@ -126,13 +139,18 @@ ROWS: dict[str, Row] = {
     "content_library:campaign_archive": one("campaign"),
     "content_library:campaign_restore": one("campaign"),
     "content_library:asset": one("asset", size="large"),
+    "content_library:document": one("document"),
     # Sharing
     "sharing:feed": PLAIN,
     "sharing:my_topics": PLAIN,
     "sharing:item_mark": one("item"),
     "sharing:compose": PLAIN,
     "sharing:compose_preview": PLAIN,
+    "sharing:compose_card": PLAIN,
+    "sharing:compose_keep": PLAIN,
     "sharing:share_list": PLAIN,
+    "sharing:share_week": PLAIN,
+    "sharing:share_month": PLAIN,
     "sharing:share_detail": one("share"),
     "sharing:share_edit": one("share"),
     "sharing:share_move": one("share"),
@@ -140,12 +158,38 @@ ROWS: dict[str, Row] = {
     "sharing:share_answer": one("share"),
     "sharing:share_retry": one("share"),
     "sharing:share_copy": one("share"),
+    "sharing:share_lighten": one("share"),
+    "sharing:share_without_link": one("share"),
+    "sharing:share_to_hand": one("share"),
+    "sharing:share_let_be": one("share"),
+    "sharing:share_take_back": one("share"),
+    "sharing:share_remove": one("share"),
     "sharing:share_by_hand": one("share"),
+    "sharing:share_elsewhere": one("share"),
+    "sharing:proofread_ask": one("share"),
+    "sharing:proofread_list": PLAIN,
+    "sharing:proofread": one("proofread"),
+    "sharing:rules_off": Row(words={"token": "not.ours"}),
+    "sharing:balance_hide": PLAIN,
+    "sharing:my_rules": PLAIN,
+    "sharing:rule_new": PLAIN,
+    "sharing:my_pace": PLAIN,
+    "sharing:rule_edit": one("rule"),
+    "sharing:rule_switch": one("rule"),
+    "sharing:rule_delete": one("rule"),
+    "sharing:my_archive": PLAIN,
+    "sharing:my_week": PLAIN,
+    "sharing:my_week_one": one("share"),
+    "sharing:week_edit": one("share"),
+    "sharing:week_move": one("share"),
+    "sharing:week_remove": one("share"),
     "sharing:accounts": PLAIN,
     "sharing:connect": Row(words={"network": "linkedin"}),
     "sharing:disconnect": one("connection"),
     "sharing:permit": one("connection"),
     "sharing:network_settings": PLAIN,
+    "sharing:crisis": PLAIN,
+    "sharing:crisis_lift": PLAIN,
     "sharing:network_edit": Row(words={"network": "linkedin"}),
     # Results
     "reporting:my_results": PLAIN,
@@ -155,11 +199,13 @@ ROWS: dict[str, Row] = {
     # The API
     "api:schema": PLAIN,
     "api:docs": PLAIN,
+    "api:sharing:crisis": PLAIN,
     "api:people:organisation": PLAIN,
     "api:people:logo": PLAIN,
     "api:people:audit_list": PLAIN,
     "api:people:me": PLAIN,
     "api:people:portrait": PLAIN,
+    "api:people:mail_choices": PLAIN,
     "api:people:notification_list": PLAIN,
     "api:people:notification_read_all": PLAIN,
     "api:people:notification_read": one("notification"),
@@ -206,6 +252,8 @@ ROWS: dict[str, Row] = {
     "api:content_library:asset_detail": one("asset"),
     "api:content_library:picture_list": PLAIN,
     "api:content_library:picture_detail": one("asset"),
+    "api:content_library:document_list": PLAIN,
+    "api:content_library:document_detail": one("document"),
     "api:sharing:idea_list": PLAIN,
     "api:sharing:idea_detail": one("item"),
     "api:sharing:idea_mark": one("item"),
@@ -215,9 +263,25 @@ ROWS: dict[str, Row] = {
     "api:sharing:share_copy": one("share"),
     "api:sharing:share_answer": one("share"),
     "api:sharing:share_done": one("share"),
+    "api:sharing:share_take_back": one("share"),
+    "api:sharing:share_to_hand": one("share"),
+    "api:sharing:share_let_be": one("share"),
+    "api:sharing:share_remove": one("share"),
+    "api:sharing:proofread_list": PLAIN,
+    "api:sharing:proofread_detail": one("proofread"),
+    "api:sharing:proofread_answer": one("proofread"),
+    "api:sharing:proofread_decline": one("proofread"),
+    "api:sharing:proofread_withdraw": one("proofread"),
+    "api:sharing:my_week": PLAIN,
+    "api:sharing:my_week_one": one("share"),
+    "api:sharing:my_rule_list": PLAIN,
+    "api:sharing:my_rule_off": one("rule"),
+    "api:sharing:my_pace": PLAIN,
     "api:sharing:account_list": PLAIN,
     "api:sharing:account_detail": one("connection"),
     "api:sharing:account_disconnect": one("connection"),
+    "api:sharing:link_preview_list": PLAIN,
+    "api:sharing:link_preview_detail": one("preview"),
     "api:sharing:network_list": PLAIN,
     "api:sharing:application_list": PLAIN,
     "api:sharing:application_detail": Row(words={"network": "linkedin"}),
@@ -245,9 +309,14 @@ def make_objects(organisation: Organisation) -> dict[str, str]:
             "asset": Asset.objects.create(
                 file="none.jpg", mime="image/jpeg", width=1, height=1, size=1, sha256="0" * 64, owner=member
             ),
+            "document": DocumentFactory(owner=member, title=f"Paper {said}"),
+            "rule": SharingRuleFactory(membership=member),
+            "preview": LinkPreviewFactory(membership=member, title=f"Page {said}"),
             "share": ShareFactory(membership=member, text=f"My words {said}"),
         }
         ConnectionPermissionFactory(membership=member, connection=connection)
+        reader = MembershipFactory(organisation=organisation)
+        objects["proofread"] = ProofreadFactory(author=member, reader=reader, title=said)
     found = {kind: row.public_id for kind, row in objects.items()}
     return {**found, "membership": member.public_id, "api_token": token.public_id, "connection": connection.public_id}
 

@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from advocacy.lib.processes import answers, free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 120.0
 PHONE, DESK = 390, 1440
+# A machine that runs the whole suite is slow; a page that never comes to show it fails all the same.
+expect.set_options(timeout=15_000)
 
 
 @dataclass(frozen=True)

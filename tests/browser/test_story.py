@@ -85,6 +85,8 @@ def test_from_an_idea_to_the_report(visit: Visit, site: Site, width: int) -> Non
     expect(page.get_by_text("Qu’avez-vous vu ce jour-là ?").first).to_be_visible()
     page.locator("#text-linkedin").fill(words)
     expect(page.locator("#count-linkedin")).to_contain_text(str(len(words)))
+    if width == PHONE:
+        page.get_by_role("button", name="Vérifier et programmer").last.click()
     page.locator("[name=when][value=now]").check()
     page.get_by_role("button", name="Programmer le partage").last.click()
     page.wait_for_url(re.compile(r"/shares/"))
@@ -94,7 +96,7 @@ def test_from_an_idea_to_the_report(visit: Visit, site: Site, width: int) -> Non
             break
         page.wait_for_timeout(500)
     page.wait_for_timeout(1500)
-    person.open("/o/armorel/shares/")
+    person.open("/o/armorel/shares/?show=out")
     row = page.locator(".share", has_text=title)
     expect(row.get_by_text("Publié")).to_be_visible()
     created = site.log(event="create", contains=mark)
@@ -114,7 +116,7 @@ def test_from_an_idea_to_the_report(visit: Visit, site: Site, width: int) -> Non
     assert answer.headers["location"].startswith("https://armorel.example/une-histoire?")
     # An hour later, as far as the site's clock for figures is concerned.
     site.run(HOUR_LATER)
-    person.open("/o/armorel/shares/")
+    person.open("/o/armorel/shares/?show=out")
     expect(page.locator(".share", has_text=title)).to_contain_text(re.compile(r"1\s+clic"))
     expect(page.locator(".share", has_text=title)).to_contain_text(re.compile(r"vues?"))
 

@@ -3,7 +3,17 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from content_library.models import Angle, Asset, Campaign, ContentItem, ItemTopic, PagePost, SuggestedText, Topic
+from content_library.models import (
+    Angle,
+    Asset,
+    Campaign,
+    ContentItem,
+    Document,
+    ItemTopic,
+    PagePost,
+    SuggestedText,
+    Topic,
+)
 from content_library.states import AnnouncementOrder, ItemState
 
 
@@ -38,6 +48,20 @@ class AssetFactory(DjangoModelFactory):
     size = 40_000
     sha256 = factory.Sequence(lambda n: f"{n:064d}")
     alternative_text = "A workshop, three people around a table."
+
+
+class DocumentFactory(DjangoModelFactory):
+    """A document's row; there is no file behind it."""
+
+    class Meta:
+        model = Document
+
+    file = factory.Sequence(lambda n: f"documents/{n}.pdf")
+    mime = "application/pdf"
+    size = 90_000
+    pages = 4
+    sha256 = factory.Sequence(lambda n: f"d{n:063d}")
+    title = "What we learnt on site"
 
 
 class ContentItemFactory(DjangoModelFactory):

@@ -8,10 +8,23 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from advocacy.lib.secret import Secret
-from sharing.models import Connection, ConnectionPermission, Share, ShareAttempt, TrackedLink
+from sharing.models import (
+    Connection,
+    ConnectionPermission,
+    FirstComment,
+    LinkPreview,
+    Proofread,
+    ProofreadText,
+    Share,
+    ShareAttempt,
+    SharePicture,
+    SharingRule,
+    TrackedLink,
+)
 from sharing.networks.base import Grant
 from sharing.services.grants import keep
-from sharing.states import Evidence, HoldReason, ShareState
+from sharing.states import Evidence, HoldReason, PreviewState, ShareState
+from tests.factories.content_library import AssetFactory
 from tests.factories.people import UserFactory
 
 
@@ -75,6 +88,36 @@ class ShareFactory(DjangoModelFactory):
         )
 
 
+class SharePictureFactory(DjangoModelFactory):
+    """The first picture of `share`, not uploaded yet."""
+
+    class Meta:
+        model = SharePicture
+
+    asset = factory.SubFactory(AssetFactory)
+    alternative_text = "A workshop."
+
+
+class LinkPreviewFactory(DjangoModelFactory):
+    """A page that was looked up for `membership`."""
+
+    class Meta:
+        model = LinkPreview
+
+    url = factory.Sequence(lambda n: f"https://elsewhere.example/{n}")
+    state = PreviewState.FOUND
+    title = "A paper on wood"
+
+
+class FirstCommentFactory(DjangoModelFactory):
+    """What `share` adds under its post, waiting for it."""
+
+    class Meta:
+        model = FirstComment
+
+    text = "The whole story is on our page."
+
+
 class ShareAttemptFactory(DjangoModelFactory):
     """One try at `share`, begun and not yet ended."""
 
@@ -84,6 +127,23 @@ class ShareAttemptFactory(DjangoModelFactory):
     number = 1
     lease = factory.Faker("uuid4", cast_to=None)
     content_sha256 = factory.LazyAttribute(lambda row: row.share.content_sha256)
+
+
+class ProofreadFactory(DjangoModelFactory):
+    """`author` asks `reader` for an opinion."""
+
+    class Meta:
+        model = Proofread
+
+
+class ProofreadTextFactory(DjangoModelFactory):
+    """One text of `proofread`."""
+
+    class Meta:
+        model = ProofreadText
+
+    network = factory.SelfAttribute("share.network")
+    text = factory.SelfAttribute("share.text")
 
 
 def connect(membership, grant, network="linkedin"):
@@ -111,3 +171,15 @@ def connect(membership, grant, network="linkedin"):
     connection.save()
     ConnectionPermissionFactory(membership=membership, connection=connection)
     return connection
+
+
+class SharingRuleFactory(DjangoModelFactory):
+    """A rule of `membership`: one share a week on the first network, on Tuesdays around 8:40."""
+
+    class Meta:
+        model = SharingRule
+
+    networks = factory.LazyFunction(lambda: ["linkedin"])
+    weekdays = factory.LazyFunction(lambda: [1])
+    hours = factory.LazyFunction(lambda: ["08:40"])
+    per_week = 1

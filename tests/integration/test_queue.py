@@ -20,15 +20,29 @@ Environment = dict[str, str]
 pytestmark = pytest.mark.xdist_group("queue")
 
 
+def surroundings() -> Environment:
+    """This process's environment, without what names an installation."""
+    return {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SECRET_KEY", "TOKEN_KEYS"}}
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An empty, migrated database: a worker takes no job before there is one."""
+    folder = tmp_path_factory.mktemp("database")
+    env = surroundings() | {"DJANGO_SETTINGS_MODULE": "advocacy.settings", "DEMO": "1", "VAR_DIR": str(folder)}
+    subprocess.run(interpreter("manage.py", "migrate", "--verbosity", "0"), cwd=ROOT, env=env, check=True)
+    return f"sqlite:///{folder / 'relais.sqlite3'}"
+
+
 @pytest.fixture
-def environment(tmp_path: Path) -> Environment:
+def environment(tmp_path: Path, database: str) -> Environment:
     """An installation with this run's queue, of this test alone."""
-    kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SECRET_KEY", "TOKEN_KEYS"}}
     queue = os.environ.get("REDIS_URL", "")
-    return kept | {
+    return surroundings() | {
         "DJANGO_SETTINGS_MODULE": "advocacy.settings",
         "DEMO": "1",
         "VAR_DIR": str(tmp_path),
+        "DATABASE_URL": database,
         "REDIS_URL": queue.rpartition("/")[0] + "/9" if queue else "",
     }
 

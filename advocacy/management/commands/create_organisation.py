@@ -71,7 +71,7 @@ class Command(BaseCommand):
         }
         try:
             emails.send(to=membership.user.email, template="space_ready", context=context, language=membership.language)
-        except OSError as error:
+        except (emails.NotSent, OSError) as error:
             self.stderr.write(f"The e-mail could not be sent ({type(error).__name__}).")
             return False
         return True

@@ -163,7 +163,7 @@ class Command(BaseCommand):
         """Return the children, the web first."""
         roles = [
             Role("web", processes.web_server("advocacy.wsgi:application", settings.PORT)),
-            Role("worker", processes.worker()),
+            *self.workers(),
             Role("beat", processes.beat(settings.VAR_DIR / "beat-schedule")),
         ]
         if settings.DEMO:
@@ -171,6 +171,13 @@ class Command(BaseCommand):
             argv = processes.interpreter("-m", "sharing.simulator", "--demo", "--port", port, "--data", data)
             roles.append(Role("simulator", argv))
         return roles
+
+    def workers(self) -> list[Role]:
+        """Return the worker processes."""
+        if settings.WORKER_PROCESSES < 2:
+            return [Role("worker", processes.worker())]
+        names = [f"worker{number}" for number in range(1, settings.WORKER_PROCESSES + 1)]
+        return [Role(name, processes.worker(name=name)) for name in names]
 
     def start(self, family: processes.Family, role: Role) -> None:
         """Start one child, in this process's environment."""

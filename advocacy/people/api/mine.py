@@ -51,6 +51,29 @@ class PortraitViewSet(TenantViewSet):
         return Response(status=204)
 
 
+class MailChoicesViewSet(TenantViewSet):
+    """How the person wants to be written to."""
+
+    resource = "me"
+    permission = Permission.ME_CHANGE
+
+    @extend_schema(operation_id="me_mail_choices", responses=serializers.MailChoicesShape)
+    def retrieve(self, request: Request, org: str) -> Response:
+        """What comes to me by e-mail, and when."""
+        return self.written(serializers.MailChoicesShape, selectors.mail_choices(self.membership))
+
+    @extend_schema(
+        operation_id="me_change_mail_choices",
+        request=serializers.MailChoicesInput,
+        responses=serializers.MailChoicesShape,
+    )
+    def partial_update(self, request: Request, org: str) -> Response:
+        """Change that. What needs my word before anything else happens cannot be switched off."""
+        values = self.read(serializers.MailChoicesInput)
+        row = services.change_mail_choices(actor=self.membership, **values)
+        return self.written(serializers.MailChoicesShape, row)
+
+
 class NotificationViewSet(TenantViewSet):
     """What the person was told here."""
 

@@ -1,7 +1,7 @@
 """What an organisation can be set to, in its settings and in the steps that create one."""
 
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django import forms
 from django.conf import settings
@@ -26,7 +26,7 @@ def check_zone(value: str) -> None:
     """Refuse what is not a zone."""
     try:
         ZoneInfo(value)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
         raise ValidationError(_("Choose a time zone of the list.")) from error
 
 
@@ -107,6 +107,12 @@ class SettingsForm(RhythmForm):
         max_value=50,
         error_messages={"invalid": gettext_lazy("Write a whole number.")},
     )
+    usual_hour = forms.TimeField(
+        label=gettext_lazy("Usual hour to share"),
+        required=False,
+        help_text=gettext_lazy("Proposed on working days until a person’s own results say better."),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
 
     field_order = ["name", "tagline", "logo", "remove_logo"]
 
@@ -121,12 +127,14 @@ class SettingsForm(RhythmForm):
     def values(self) -> dict[str, Any]:
         """As the organisation keeps them, the logo apart."""
         names = ("name", "tagline", "smallest_group")
-        return {**super().values, **{name: self.cleaned_data[name] for name in names}}
+        kept = {**super().values, **{name: self.cleaned_data[name] for name in names}}
+        hour = self.cleaned_data["usual_hour"]
+        return {**kept, "usual_hour": hour} if hour else kept
 
     @staticmethod
     def initial_of(organisation: Organisation) -> dict[str, Any]:
         """What is set now."""
-        names = ("name", "tagline", "language", "time_zone", "semester_starts", "smallest_group")
+        names = ("name", "tagline", "language", "time_zone", "semester_starts", "smallest_group", "usual_hour")
         return {
             **{name: getattr(organisation, name) for name in names},
             "both_languages": bool(organisation.also_language),

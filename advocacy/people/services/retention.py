@@ -9,17 +9,19 @@ from django.utils import timezone
 
 from advocacy.lib import jobs
 from advocacy.organisations.services import purge_audit
-from advocacy.people.models import Invitation, Notification
+from advocacy.people.models import Delivery, Invitation, Notification
+from advocacy.people.services.deliveries import ring_waiting_deliveries
 from advocacy.people.states import InvitationState
 
 # Days. Shown in the privacy page; a test compares.
 INVITATION_DAYS: Final = 30
 READ_NOTIFICATION_DAYS: Final = 90
 UNREAD_NOTIFICATION_DAYS: Final = 365
+# When an e-mail left, or why it did not; the notification itself stays longer.
+DELIVERY_DAYS: Final = 30
 
-# A message rings at once; after this it is taken for lost. Older than two days it would tell stale news.
+# A message rings at once; after this it is taken for lost.
 _LOST_AFTER = timedelta(minutes=2)
-_STALE_AFTER = timedelta(days=2)
 
 
 @transaction.atomic
@@ -33,7 +35,10 @@ def purge() -> dict[str, int]:
         Q(read_at__lt=now - timedelta(days=READ_NOTIFICATION_DAYS))
         | Q(created_at__lt=now - timedelta(days=UNREAD_NOTIFICATION_DAYS))
     )
+    # By its last change, so that the row of an e-mail that still waits is never among them.
+    deliveries = Delivery.objects.filter(next_at__lt=now - timedelta(days=DELIVERY_DAYS))
     return {
+        "deliveries": deliveries.delete()[0],
         "invitations": invitations.delete()[0],
         "notifications": notifications.delete()[0],
         "audit": purge_audit(),
@@ -44,17 +49,9 @@ def purge() -> dict[str, int]:
 def ring_forgotten_letters(organisation_id: int) -> int:
     """Ring again for each e-mail that should have left. Says how many."""
     now = timezone.now()
-    notifications = Notification.objects.filter(
-        emailed_at__isnull=True,
-        read_at__isnull=True,
-        created_at__range=(now - _STALE_AFTER, now - _LOST_AFTER),
-        membership__left_at__isnull=True,
-    ).values_list("pk", flat=True)
     invitations = Invitation.objects.filter(
         state=InvitationState.SENT, emailed_at__isnull=True, expires_at__gt=now, created_at__lt=now - _LOST_AFTER
     ).values_list("pk", flat=True)
-    for notification_id in notifications:
-        jobs.enqueue("people.send_notification", organisation_id=organisation_id, notification_id=notification_id)
     for invitation_id in invitations:
         jobs.enqueue("people.send_invitation", organisation_id=organisation_id, invitation_id=invitation_id)
-    return len(notifications) + len(invitations)
+    return len(invitations) + ring_waiting_deliveries(organisation_id)

@@ -123,7 +123,7 @@ class NotificationList(MemberView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Newest first; opening the page marks nothing."""
         rows = Paginator(selectors.notifications(self.membership), PAGE).get_page(request.GET.get("page"))
-        lines = [(row, selectors.said(row)) for row in rows]
+        lines = [(row, selectors.said(row), selectors.delivery_words(row)) for row in rows]
         unread = selectors.unread_notifications(self.membership).count()
         return self.page("people/notification_list.html", {"rows": rows, "lines": lines, "unread": unread})
 

@@ -44,6 +44,7 @@ class Privacy(Page):
             "invitation_days": retention.INVITATION_DAYS,
             "read_days": retention.READ_NOTIFICATION_DAYS,
             "unread_days": retention.UNREAD_NOTIFICATION_DAYS,
+            "delivery_days": retention.DELIVERY_DAYS,
             "audit_days": AUDIT_DAYS,
         }
 

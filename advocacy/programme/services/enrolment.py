@@ -117,8 +117,8 @@ def end_enrolment(membership: Membership) -> None:
     enrolment = selectors.enrolment_of(membership)
     if enrolment is not None:
         enrolment.state, enrolment.left_at = EnrolmentState.LEFT, timezone.now()
-        enrolment.show_name, enrolment.weekly_digest, enrolment.paused_until = False, False, None
-        enrolment.save(update_fields=["state", "left_at", "show_name", "weekly_digest", "paused_until"])
+        enrolment.show_name, enrolment.paused_until = False, None
+        enrolment.save(update_fields=["state", "left_at", "show_name", "paused_until"])
         record_audit(actor=membership, verb="enrolment.left", subject=enrolment)
     _mark(membership, is_ambassador=False)
 

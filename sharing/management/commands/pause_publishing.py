@@ -5,9 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from advocacy.organisations import selectors as organisations
-from sharing.models import NetworkPause
+from sharing.models import Application, NetworkPause
 from sharing.networks import REGISTRY
-from sharing.services import pauses
+from sharing.services import alarms, pauses
+
+THROUGH = {Application.SITE.value: "installation's", Application.OWN.value: "own"}
 
 
 class Command(BaseCommand):
@@ -16,7 +18,8 @@ class Command(BaseCommand):
     help = (
         "Stop publishing: everywhere, or with --network and --organisation only there. In force at once: workers ask "
         "before they claim and again before they send. --resume starts it again; what is due meanwhile goes out then, "
-        "unless it is past its latest time. --list shows what is stopped."
+        "unless it is past its latest time. --list shows what is stopped, by whatever, and what waits for you. "
+        "A hold of an organisation is lifted on its own pages, a restored backup confirmed by confirm_restore."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,4 +44,7 @@ class Command(BaseCommand):
         for row in NetworkPause.objects.select_related("organisation"):
             where = row.organisation.name if row.organisation else "every organisation"
             until = f"until {row.until:%Y-%m-%d %H:%M} UTC" if row.until else "until somebody resumes"
-            self.stdout.write(f"Stopped: {row.network or 'every network'}, {where}, {until} ({row.reason})")
+            through = f", through the {THROUGH[row.application]} application" if row.application else ""
+            self.stdout.write(f"Stopped: {row.network or 'every network'}, {where}{through}, {until} ({row.reason})")
+        for alarm in alarms.standing():
+            self.stdout.write(f"Waits for you since {alarm.raised_at:%Y-%m-%d %H:%M} UTC: {alarm.text}")

@@ -25,6 +25,7 @@ from tests.factories.content_library import (
 )
 from tests.factories.people import TeamFactory
 from tests.reads import exactly
+from tests.unit.content_library.test_documents import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,17 @@ def test_page_post_opens_an_idea_that_waits(ask: Any, cara: Membership) -> None:
     assert (wrong.status_code, wrong.json()["error"]["field"]) == (409, "url")
     opened = ask(cara, "post", f"items/{idea['id']}/page-post/", {"url": "https://linkedin.example/1"}).json()
     assert (opened["state"], opened["page_post"]["url"]) == ("live", "https://linkedin.example/1")
+    more = {"linkedin": "urn:li:share:7000000000000000001", "x": "", "nowhere": "https://a.example/"}
+    named = ask(
+        cara, "post", f"items/{idea['id']}/page-post/", {"url": "https://linkedin.example/1", "more_urls": more}
+    ).json()
+    assert named["page_post"]["more_urls"] == {"linkedin": "urn:li:share:7000000000000000001"}
+    kept = ask(cara, "post", f"items/{idea['id']}/page-post/", {"url": "https://linkedin.example/2"}).json()
+    assert kept["page_post"]["more_urls"] == named["page_post"]["more_urls"]
+    assert kept["page_post"]["posted_at"] == opened["page_post"]["posted_at"]
+    wrong = {"url": "https://linkedin.example/1", "more_urls": {"linkedin": "https://linkedin.example/1"}}
+    refused = ask(cara, "post", f"items/{idea['id']}/page-post/", wrong)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "not_relayable")
 
 
 def test_an_idea_sent_twice_with_its_key_is_one(ask: Any, inside: Any, cara: Membership) -> None:
@@ -252,3 +264,17 @@ def test_pictures_are_taken_in_and_described(
     assert client.get(f"/api/v1/o/acme/assets/{own.json()['id']}/").status_code == 404
     with inside(amir.organisation):
         assert Asset.objects.get(public_id=own.json()["id"]).owner_id == amir.pk
+
+
+def test_a_document_of_ones_own_is_taken_in(api_of: Any, ask: Any, amir: Membership, emma: Membership) -> None:
+    """A PDF for a draft; what is none gets its sentence."""
+    client = api_of(amir)
+    file = SimpleUploadedFile("A deck.pdf", pdf(2), "application/pdf")
+    made = client.post("/api/v1/o/acme/documents/", {"file": file})
+    assert made.status_code == 201, made.content
+    assert (made.json()["title"], made.json()["pages"]) == ("A deck", 2)
+    path = f"documents/{made.json()['id']}/"
+    assert client.get(f"/api/v1/o/acme/{path}").json()["title"] == "A deck"
+    refused = client.post("/api/v1/o/acme/documents/", {"file": SimpleUploadedFile("x.pdf", b"<html>")})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "document_unreadable")
+    assert ask(emma, "get", path).status_code in {403, 404}

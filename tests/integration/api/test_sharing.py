@@ -7,12 +7,25 @@ import pytest
 from django.utils import timezone
 
 from advocacy.people.models import Membership
-from content_library.models import ItemMark
+from content_library.models import ItemMark, PagePost
 from sharing.models import NetworkApp, Share
 from sharing.states import AttemptOutcome, ConnectionState, ShareState
-from tests.factories.content_library import AngleFactory, AssetFactory, ContentItemFactory, SuggestedTextFactory
+from tests.factories.content_library import (
+    AngleFactory,
+    AssetFactory,
+    ContentItemFactory,
+    DocumentFactory,
+    SuggestedTextFactory,
+)
 from tests.factories.programme import EnrolmentFactory
-from tests.factories.sharing import ConnectionFactory, ConnectionPermissionFactory, ShareAttemptFactory, ShareFactory
+from tests.factories.sharing import (
+    ConnectionFactory,
+    ConnectionPermissionFactory,
+    LinkPreviewFactory,
+    ShareAttemptFactory,
+    ShareFactory,
+    SharePictureFactory,
+)
 from tests.reads import exactly
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +66,7 @@ def test_ideas_for_me_all_and_kept(ask: Any, inside: Any, amir: Membership, cara
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("ideas/?tab=all", 7), ("shares/", 5)])
+@pytest.mark.parametrize(("path", "queries"), [("ideas/?tab=all", 7), ("shares/", 6)])
 def test_lists_ask_as_often_for_three_as_for_one(
     ask: Any, inside: Any, amir: Membership, rows: int, path: str, queries: int
 ) -> None:
@@ -61,7 +74,7 @@ def test_lists_ask_as_often_for_three_as_for_one(
         for _number in range(rows):
             item = ContentItemFactory(picture=AssetFactory())
             ShareFactory(membership=amir, item=item)
-            ShareFactory(membership=amir, published=True)
+            SharePictureFactory(share=ShareFactory(membership=amir, published=True))
     ask(amir, "get", path)
     with exactly(queries):
         assert ask(amir, "get", path).json()["count"] >= rows
@@ -83,11 +96,11 @@ def test_a_draft_is_prepared_changed_and_discarded(ask: Any, inside: Any, amir: 
     assert draft["short_link"].startswith("http")
     path = f"shares/{draft['id']}/"
     text = f"See {draft['short_link']}"
-    changed = ask(amir, "patch", path, {"text": text, "picture": picture.public_id}).json()
-    assert (changed["text"], changed["picture"], changed["short_link"]) == (
+    changed = ask(amir, "patch", path, {"text": text, "pictures": [{"picture": picture.public_id}]}).json()
+    assert (changed["text"], changed["pictures"][0]["picture"], changed["short_link"]) == (
         text, picture.public_id, draft["short_link"],
     )  # fmt: skip
-    assert ask(amir, "patch", path, {"picture": None}).json()["picture"] is None
+    assert ask(amir, "patch", path, {"pictures": []}).json()["pictures"] == []
     assert ask(amir, "patch", path, {"with_link": False}).json()["short_link"] == ""
     assert ask(amir, "get", "shares/", {"state": "draft"}).json()["count"] == 1
     assert ask(amir, "delete", path).status_code == 204
@@ -118,7 +131,7 @@ def test_what_a_draft_may_not_name(ask: Any, inside: Any, amir: Membership, gil:
         "item": {"item": "zzzzzzzzzzzz"},
         "angle": {"item": item.public_id, "angle": other.public_id},
         "suggested_text": {"suggested_text": "zzzzzzzzzzzz"},
-        "picture": {"picture": theirs.public_id},
+        "pictures": {"pictures": [{"picture": theirs.public_id}]},
     }
     for name, values in wrong.items():
         refused = ask(amir, "post", "shares/", {**given, **values})
@@ -151,7 +164,7 @@ def test_cancel_and_copy(ask: Any, inside: Any, amir: Membership) -> None:
         share = ShareFactory(membership=amir, connection=connected(amir), scheduled=True)
         draft = ShareFactory(membership=amir)
     cancelled = ask(amir, "post", f"shares/{share.public_id}/cancel/").json()
-    assert (cancelled["state"], cancelled["sentence"]) == ("cancelled", "You called it off.")
+    assert (cancelled["state"], cancelled["sentence"]) == ("cancelled", "You called it off. The text stays here.")
     assert ask(amir, "post", f"shares/{draft.public_id}/cancel/").status_code == 409
     copy = ask(amir, "post", f"shares/{share.public_id}/copy/")
     assert (copy.status_code, copy.json()["state"], copy.json()["text"]) == (201, "draft", share.text)
@@ -234,4 +247,76 @@ def test_a_held_share_says_why(ask: Any, inside: Any, amir: Membership) -> None:
     with inside(amir.organisation):
         share = ShareFactory(membership=amir, held=True, due_at=timezone.now() + timedelta(hours=2))
     told = ask(amir, "get", f"shares/{share.public_id}/").json()
-    assert told["sentence"] == "The company page has not posted yet. Yours follows."
+    sentence = "The company page has not posted yet. Nothing is lost. If the page moves, your share follows."
+    assert told["sentence"] == sentence
+
+
+# --- What a share carries --------------------------------------------------------------------------------------------
+def test_a_draft_carries_pictures_a_document_a_card_and_a_comment(
+    ask: Any, inside: Any, amir: Membership, emma: Membership
+) -> None:
+    with inside(amir.organisation):
+        one, two = AssetFactory(), AssetFactory(owner=amir)
+        document, theirs = DocumentFactory(owner=amir), DocumentFactory(owner=emma)
+    given = {
+        "network": "linkedin",
+        "text": "Mine",
+        "pictures": [{"picture": two.public_id, "alternative_text": "Two"}, {"picture": one.public_id}],
+        "card_title": "A title",
+        "card_description": "A description",
+        "first_comment": "More of it",
+    }
+    made = ask(amir, "post", "shares/", given)
+    assert made.status_code == 201, made.content
+    draft = made.json()
+    assert draft["pictures"] == [
+        {"picture": two.public_id, "alternative_text": "Two"},
+        {"picture": one.public_id, "alternative_text": one.alternative_text},
+    ]
+    assert (draft["card_title"], draft["card_description"]) == ("A title", "A description")
+    assert (draft["first_comment"]["text"], draft["first_comment"]["state"]) == ("More of it", "waiting")
+    assert (draft["document"], draft["reshare_of"], draft["is_prepared"]) == (None, "", False)
+    path = f"shares/{draft['id']}/"
+    changed = ask(amir, "patch", path, {"pictures": [], "document": document.public_id, "first_comment": ""}).json()
+    assert changed["pictures"] == []
+    assert changed["document"]["title"] == document.title
+    assert changed["first_comment"] is None
+    assert changed["card_title"] == "A title"
+    refused = ask(amir, "patch", path, {"document": theirs.public_id})
+    assert (refused.status_code, list(refused.json()["error"]["fields"])) == (400, ["document"])
+
+
+def test_an_idea_says_which_posts_of_the_page_can_be_relayed(ask: Any, inside: Any, amir: Membership) -> None:
+    with inside(amir.organisation):
+        item = ContentItemFactory()
+        PagePost.objects.create(item=item, posted_at=timezone.now(), more_urls={"linkedin": "urn:li:share:7"})
+    found = ask(amir, "get", f"ideas/{item.public_id}/").json()["reshares"]
+    assert found == [{"network": "linkedin", "id": "urn:li:share:7", "url": ""}]
+    made = ask(amir, "post", "shares/", {"network": "linkedin", "item": item.public_id, "reshare_of": found[0]["id"]})
+    assert (made.json()["reshare_of"], made.json()["short_link"]) == ("urn:li:share:7", "")
+
+
+def test_a_post_is_asked_to_be_taken_down(ask: Any, inside: Any, amir: Membership) -> None:
+    with inside(amir.organisation):
+        connection = ConnectionFactory(user=amir.user)
+        share = ShareFactory(membership=amir, published=True, connection=connection)
+        draft = ShareFactory(membership=amir)
+    asked = ask(amir, "post", f"shares/{share.public_id}/remove/")
+    assert asked.status_code == 200, asked.content
+    assert (asked.json()["state"], asked.json()["removal_reason"]) == ("published", "")
+    assert asked.json()["removal_asked_at"]
+    refused = ask(amir, "post", f"shares/{draft.public_id}/remove/")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "not_online")
+
+
+def test_a_page_is_looked_up_for_the_card_of_its_link(
+    ask: Any, inside: Any, amir: Membership, emma: Membership
+) -> None:
+    made = ask(amir, "post", "link-previews/", {"url": "https://elsewhere.example/paper"})
+    assert made.status_code == 202, made.content
+    assert (made.json()["state"], made.json()["picture"]) == ("waiting", None)
+    assert ask(amir, "get", f"link-previews/{made.json()['id']}/").json()["url"] == "https://elsewhere.example/paper"
+    with inside(amir.organisation):
+        theirs = LinkPreviewFactory(membership=emma)
+    assert ask(amir, "get", f"link-previews/{theirs.public_id}/").status_code == 404
+    assert ask(amir, "post", "link-previews/", {"url": "javascript:alert(1)"}).status_code == 409

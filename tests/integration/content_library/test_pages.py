@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -14,7 +16,7 @@ from django.utils import timezone
 from advocacy.organisations.models import AuditEntry, Organisation
 from advocacy.people.models import Membership, Team
 from advocacy.tenancy import tenant
-from content_library.models import Campaign, ContentItem, Topic
+from content_library.models import Campaign, ContentItem, PagePost, Topic
 from content_library.services import assets, listeners
 from content_library.states import AnnouncementOrder, ItemState
 from content_library.tasks import sweep
@@ -23,6 +25,7 @@ from tests.factories.content_library import (
     AssetFactory,
     CampaignFactory,
     ContentItemFactory,
+    DocumentFactory,
     ItemTopicFactory,
     PagePostFactory,
     TopicFactory,
@@ -257,9 +260,25 @@ def test_an_item_s_life_from_its_page(
     assert "still to come" in act("page_post", url="https://network.example/1", posted_at="2099-01-01T09:00")
     assert state_of(acme, item) == ItemState.WAITING
     assert opened == []
+    assert "does not name a post of LinkedIn" in act(
+        "page_post",
+        url="https://network.example/1",
+        url_linkedin="https://www.linkedin.com/feed/update/urn:li:activity:7/",
+    )
+    assert state_of(acme, item) == ItemState.WAITING
     act("page_post", url="https://network.example/1")
     assert state_of(acme, item) == ItemState.LIVE
     assert opened == [item]
+    embedded = '<iframe src="https://www.linkedin.com/embed/feed/update/urn:li:share:7000000000000000001"></iframe>'
+    tweet = "https://x.com/acme/status/1234567890123456789"
+    with tenant(acme.pk):
+        posted_at = PagePost.objects.get(item=item).posted_at
+    page = act("page_post", url="https://network.example/2", url_linkedin=embedded, url_x=tweet)
+    assert tweet in page
+    with tenant(acme.pk):
+        post = PagePost.objects.get(item=item)
+    assert post.more_urls == {"linkedin": "urn:li:share:7000000000000000001", "x": tweet}
+    assert (post.url, post.posted_at) == ("https://network.example/2", posted_at)
     assert "must be in the future" in act("prolong", expires_at="2020-01-01T09:00")
     act("prolong", expires_at="2099-01-01T09:00")
     assert "it cannot become" in act("submit")
@@ -344,6 +363,26 @@ def test_topics_are_added_renamed_and_removed(
     with tenant(acme.pk):
         assert not Topic.objects.exists()
     assert client.post(url_of(acme, "content_library:topic_delete", public_id=ZZ)).status_code == 404
+
+
+# --- Documents -------------------------------------------------------------------------------------------------------
+def test_documents_are_private_and_only_ever_saved(
+    acme: Organisation, cara: Membership, amir: Membership, client_of: Door, url_of: Url
+) -> None:
+    with tenant(acme.pk):
+        name = default_storage.save("test/paper.pdf", ContentFile(b"%PDF-1.7 of mine"))
+        own = DocumentFactory(owner=amir, file=name)
+        gone = DocumentFactory(owner=amir)
+    path = url_of(acme, "content_library:document", public_id=own.public_id)
+    answer = client_of(amir).get(path)
+    assert answer.content == b"%PDF-1.7 of mine"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert client_of(amir).get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    assert client_of(cara).get(path).status_code == 404
+    assert client_of(amir).get(url_of(acme, "content_library:document", public_id=gone.public_id)).status_code == 404
 
 
 # --- Pictures --------------------------------------------------------------------------------------------------------

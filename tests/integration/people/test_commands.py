@@ -89,5 +89,5 @@ def test_purge_says_what_went(acme, inside):
     with inside(acme):
         row = InvitationFactory(state="revoked")
         Invitation.objects.filter(pk=row.pk).update(created_at="2020-01-01T00:00:00Z")
-    assert "acme: 1 invitations, 0 notifications, 0 audit" in run("purge")
+    assert "acme: 0 deliveries, 1 invitations, 0 notifications, 0 audit" in run("purge")
     assert not User.objects.filter(email=row.email).exists()

@@ -144,5 +144,5 @@ def test_the_number_of_queries_does_not_grow(acme, amir, client_of, url_of, item
         client.get(url_of(acme, "reporting:definitions"))
     with CaptureQueriesContext(connection) as page:
         client.get(url_of(acme, "reporting:my_results"), {})
-    # Shares, topics, the enrolment, the journal; its own top bar on phones asks for no bell.
-    assert len(page) - len(frame) == 3
+    # Shares, their pictures, topics, the enrolment, the journal; its own top bar on phones asks for no bell.
+    assert len(page) - len(frame) == 4

@@ -77,6 +77,7 @@ def traveller(simulator: SimulatorProcess, acme: Organisation, amir: Membership,
 
 
 # --- The good way ----------------------------------------------------------------------------------------------------
+@pytest.mark.promise("K1")
 @pytest.mark.parametrize("network", ["linkedin", "x"])
 def test_a_consent_becomes_an_account_whose_tokens_are_sealed(
     traveller: Traveller, amir: Membership, network: str, caplog: pytest.LogCaptureFixture
@@ -273,6 +274,7 @@ def test_a_reconnection_releases_what_waited_for_it(traveller: Traveller, amir: 
 
 
 # --- Disconnecting ---------------------------------------------------------------------------------------------------
+@pytest.mark.promise("K5")
 def test_disconnecting_calls_off_revokes_and_erases(
     traveller: Traveller,
     simulator: SimulatorProcess,
@@ -308,6 +310,7 @@ def test_disconnecting_calls_off_revokes_and_erases(
     assert traveller.client.post(url).status_code == 404, "twice is nothing"
 
 
+@pytest.mark.promise("K5")
 def test_where_a_network_cannot_be_told_the_tokens_are_destroyed_at_once(
     traveller: Traveller, amir: Membership, acme: Organisation, jobs_done: Any
 ) -> None:
@@ -358,8 +361,15 @@ def test_an_account_used_in_two_organisations_survives_leaving_one(
 
 
 # --- Renewing --------------------------------------------------------------------------------------------------------
-def test_a_refresh_replaces_both_tokens(simulator: SimulatorProcess, amir: Membership) -> None:
+def ending(simulator: SimulatorProcess, amir: Membership) -> Connection:
+    """An access that is used up and can be renewed."""
     row = connected(simulator, amir, "x")
+    grants.call_stale(row.pk)
+    return row
+
+
+def test_a_refresh_replaces_both_tokens(simulator: SimulatorProcess, amir: Membership) -> None:
+    row = ending(simulator, amir)
     before = grants.grant_of(row)
     assert grants.refresh_grant(row.pk)
     row.refresh_from_db()
@@ -370,16 +380,25 @@ def test_a_refresh_replaces_both_tokens(simulator: SimulatorProcess, amir: Membe
 
 
 def test_one_refresh_at_a_time(simulator: SimulatorProcess, amir: Membership) -> None:
-    row = connected(simulator, amir, "x")
+    row = ending(simulator, amir)
     assert grants._lease(row.pk) is not None
     assert not grants.refresh_grant(row.pk), "somebody else is at it"
     assert simulator.log(event="token") == []
 
 
+def test_an_access_that_lasts_is_not_renewed(simulator: SimulatorProcess, amir: Membership) -> None:
+    row = ending(simulator, amir)
+    assert grants.refresh_grant(row.pk)
+    assert not grants.refresh_grant(row.pk), "asked by somebody who had not seen the new one"
+    assert len(simulator.log(event="token")) == 1
+    row.refresh_from_db()
+    assert row.refreshing_until is None
+
+
 def test_an_ambiguous_refresh_tries_the_old_token_again_after_a_minute(
     simulator: SimulatorProcess, amir: Membership
 ) -> None:
-    row = connected(simulator, amir, "x")
+    row = ending(simulator, amir)
     simulator.control("faults", faults=[{"kind": "reset_before", "on": "token", "times": 1}])
     assert not grants.refresh_grant(row.pk)
     row.refresh_from_db()
@@ -394,7 +413,7 @@ def test_an_ambiguous_refresh_tries_the_old_token_again_after_a_minute(
 def test_a_burnt_refresh_token_asks_the_person(
     simulator: SimulatorProcess, amir: Membership, acme: Organisation
 ) -> None:
-    row = connected(simulator, amir, "x")
+    row = ending(simulator, amir)
     simulator.control("faults", faults=[{"kind": "reset_after", "on": "token", "times": 1}])
     assert not grants.refresh_grant(row.pk)
     Connection.objects.update(refreshing_until=None)
@@ -417,6 +436,7 @@ def test_what_is_due_soon_gets_its_access_renewed_and_nothing_else_does(
         assert sweeping.ring_for_stale_accesses() == 1
 
 
+@pytest.mark.promise("K7")
 def test_people_are_told_14_7_and_1_days_before_an_access_ends(
     simulator: SimulatorProcess, amir: Membership, acme: Organisation
 ) -> None:
@@ -471,6 +491,7 @@ def test_a_network_switched_off_is_not_offered(
         assert "x" not in [each.key for each in selectors.networks(acme)]
 
 
+@pytest.mark.promise("K3")
 def test_keys_rotate_in_batches_and_a_second_run_finds_nothing(
     simulator: SimulatorProcess, amir: Membership, acme: Organisation, adam: Membership, settings: Any
 ) -> None:
@@ -494,6 +515,7 @@ def test_keys_rotate_in_batches_and_a_second_run_finds_nothing(
     assert rotation.rotate().unreadable == 4
 
 
+@pytest.mark.promise("K2")
 def test_two_accounts_tokens_swapped_open_neither(simulator: SimulatorProcess, amir: Membership) -> None:
     one, two = connected(simulator, amir), connected(simulator, amir, "x")
     one.access_token, two.access_token = two.access_token, one.access_token

@@ -17,7 +17,7 @@ from advocacy.organisations.models import Organisation
 from advocacy.people.models import Membership
 from advocacy.tenancy import tenant
 from sharing.models import Click, Share, ShareAttempt, TrackedLink, VisitorSalt
-from sharing.services import links, sweeping
+from sharing.services import clicks, sweeping
 from sharing.states import AttemptOutcome, ClickKind, Evidence, ShareState
 from tests.factories.sharing import ShareAttemptFactory, ShareFactory, TrackedLinkFactory
 
@@ -85,7 +85,7 @@ def test_programs_are_sent_on_and_counted_apart(
 
 @pytest.mark.parametrize("user_agent", PEOPLE, ids=lambda value: value[-30:])
 def test_people_are_people(user_agent: str) -> None:
-    assert links.kind_of(user_agent) == ClickKind.PERSON
+    assert clicks.kind_of(user_agent) == ClickKind.PERSON
 
 
 def test_asking_without_going_and_fetching_ahead_are_apart(acme: Organisation, link: TrackedLink) -> None:
@@ -133,13 +133,12 @@ def test_a_suspended_organisations_links_lead_nowhere(acme: Organisation, link: 
 def test_few_queries_and_no_session(acme: Organisation, link: TrackedLink) -> None:
     client = Client()
     client.get(path(acme, link.code), headers={"user-agent": CHROME})
-    with CaptureQueriesContext(
-        database,
-    ) as queries:
+    with CaptureQueriesContext(database) as queries:
         client.get(path(acme, link.code), headers={"user-agent": CHROME})
-    asked = [query["sql"] for query in queries if re.match('SELECT "|INSERT|UPDATE', query["sql"])]
-    assert len(asked) == 4, asked
-    assert not [sql for sql in asked if "session" in sql]
+    asked = [
+        query["sql"].split()[0] for query in queries if not re.match("SAVEPOINT|RELEASE|SELECT set_", query["sql"])
+    ]
+    assert asked == ["UPDATE", "INSERT"]
 
 
 # --- Who it was ------------------------------------------------------------------------------------------------------
@@ -152,15 +151,15 @@ def test_no_address_is_kept_and_two_days_cannot_be_joined(
     acme: Organisation, link: TrackedLink, caplog: pytest.LogCaptureFixture
 ) -> None:
     def click(ip: str) -> None:
-        links.record_click(org_code=acme.code, code=link.code, user_agent=CHROME, ip=ip)
+        clicks.record_click(org_code=acme.code, code=link.code, user_agent=CHROME, ip=ip)
 
     caplog.set_level("DEBUG")
-    links.salt_of.cache_clear()
+    clicks.salt_of.cache_clear()
     click("203.0.113.9")
     click("203.0.113.9")
     click("203.0.113.10")
     VisitorSalt.objects.all().delete()
-    links.salt_of.cache_clear()
+    clicks.salt_of.cache_clear()
     click("203.0.113.9")
     first, again, other, next_day = visitors(acme)
     assert first == again
@@ -176,7 +175,7 @@ def test_another_organisation_cannot_join_them_either(
     with tenant(globex.pk):
         theirs = TrackedLinkFactory(destination="https://globex.example/")
     for organisation, code in ((acme, link.code), (globex, theirs.code)):
-        links.record_click(org_code=organisation.code, code=code, user_agent=CHROME, ip="203.0.113.9")
+        clicks.record_click(org_code=organisation.code, code=code, user_agent=CHROME, ip="203.0.113.9")
     assert visitors(acme)[0] != visitors(globex)[-1]
 
 
@@ -185,7 +184,7 @@ def test_forgetting(acme: Organisation, link: TrackedLink) -> None:
     with tenant(acme.pk):
         for days in (1, 31, 400):
             Click.objects.create(link=link, kind="person", visitor="x", at=now - timedelta(days=days))
-        assert links.forget_clicks() == {"blanked": 1, "deleted": 1}
+        assert clicks.forget_clicks() == {"blanked": 1, "deleted": 1}
         assert list(Click.objects.order_by("at").values_list("visitor", flat=True)) == ["", "x"]
     VisitorSalt.objects.create(on=now.date() - timedelta(days=1), salt="yesterday")
     sweeping.purge_installation()
@@ -244,7 +243,7 @@ def test_counters_are_the_rows(acme: Organisation, link: TrackedLink, visits: in
 @examples(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(user_agent=st.text(max_size=80), method=st.sampled_from(["GET", "HEAD"]))
 def test_any_name_is_of_some_kind(user_agent: str, method: str) -> None:
-    assert links.kind_of(user_agent, method) in ClickKind
+    assert clicks.kind_of(user_agent, method) in ClickKind
 
 
 def test_the_visitors_address_behind_a_proxy(acme: Organisation, link: TrackedLink, settings: Any) -> None:

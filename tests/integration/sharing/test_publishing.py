@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -13,13 +12,14 @@ from django.db import DatabaseError, transaction
 from django.db import connection as database
 from django.utils import timezone
 
+from advocacy.lib import deadline
 from advocacy.organisations.models import AuditEntry, Organisation
 from advocacy.people.models import Membership, Notification
 from advocacy.programme.models import Enrolment
 from advocacy.programme.states import EnrolmentState
 from advocacy.tenancy import tenant
 from content_library.states import ItemState
-from sharing.models import Connection, NetworkHealth, NetworkPause, Share, ShareAttempt
+from sharing.models import Connection, FirstComment, NetworkHealth, NetworkPause, Share, ShareAttempt, SharePicture
 from sharing.services import claiming, grants, links, pauses, publishing, settling, shares
 from sharing.states import AttemptOutcome, ConnectionState, Evidence, HoldReason, ShareState
 from tests.factories.content_library import AssetFactory, ContentItemFactory
@@ -89,6 +89,7 @@ ENDINGS = [
 ]
 
 
+@pytest.mark.promise("R4")
 @pytest.mark.parametrize(("network", "fault", "state", "outcome", "online"), ENDINGS, ids=lambda value: str(value))
 def test_what_follows_from_each_answer(
     simulator: SimulatorProcess,
@@ -180,6 +181,7 @@ def look(order: claiming.Order) -> bool:
         return publishing.begin(order)
 
 
+@pytest.mark.promise("R9")
 def test_leaving_between_claim_and_call_stops_it(
     simulator: SimulatorProcess, amir: Membership, promised: Promised, reread: Reread, attempts: Attempts
 ) -> None:
@@ -193,6 +195,7 @@ def test_leaving_between_claim_and_call_stops_it(
     assert simulator.published() == []
 
 
+@pytest.mark.promise("R9")
 def test_a_break_between_claim_and_call_holds_it(
     simulator: SimulatorProcess, amir: Membership, promised: Promised, reread: Reread
 ) -> None:
@@ -240,26 +243,43 @@ def test_the_operators_switch_stops_claimed_shares_too(
     assert reread(share).state == S.PUBLISHED
 
 
-@pytest.mark.parametrize("change", [{"text": "Not what I wrote"}, {"picture": None}])
+def change_text(share: Share) -> None:
+    Share.objects.filter(pk=share.pk).update(text="Not what I wrote")
+
+
+def drop_picture(share: Share) -> None:
+    SharePicture.objects.filter(share=share).delete()
+
+
+def add_comment(share: Share) -> None:
+    FirstComment.objects.create(share=share, text="Not what I wrote")
+
+
+@pytest.mark.parametrize("change", [change_text, drop_picture, add_comment])
 def test_what_is_no_longer_what_was_approved_does_not_go_out(
-    simulator: SimulatorProcess, acme: Organisation, promised: Promised, reread: Reread, change: dict[str, object]
+    simulator: SimulatorProcess,
+    acme: Organisation,
+    promised: Promised,
+    reread: Reread,
+    change: Callable[[Share], None],
 ) -> None:
     with tenant(acme.pk):
         picture = stored_picture()
-    share = promised("What I wrote", picture=picture)
+    share = promised("What I wrote", pictures=[(picture, "")])
     order = claimed(share)
     with tenant(acme.pk):
-        if "text" in change and database.vendor == "postgresql":
+        if database.vendor == "postgresql":
             with pytest.raises(DatabaseError, match="back to draft"), transaction.atomic():
-                Share.objects.filter(pk=share.pk).update(**change)
+                change(share)
             return
-        Share.objects.filter(pk=share.pk).update(**change)
+        change(share)
     assert not look(order)
     row = reread(share)
     assert (row.state, row.reason) == (S.FAILED, "content_changed")
     assert simulator.published() == []
 
 
+@pytest.mark.promise("R6")
 def test_past_its_latest_time_it_is_missed_and_never_late(
     simulator: SimulatorProcess, amir: Membership, promised: Promised, publish: Publish, reread: Reread
 ) -> None:
@@ -276,6 +296,7 @@ def test_past_its_latest_time_it_is_missed_and_never_late(
         assert Notification.objects.filter(membership=amir, kind="share_missed").count() == 2
 
 
+@pytest.mark.promise("R11")
 def test_a_worker_frozen_after_the_last_look_sends_nothing(simulator: SimulatorProcess, promised: Promised) -> None:
     order = claimed(promised())
     assert look(order)
@@ -295,12 +316,13 @@ def test_a_picture_goes_along_with_its_description(
 ) -> None:
     with tenant(acme.pk):
         picture = stored_picture()
-    share = promised("With a picture", picture=picture, alternative_text="One pixel")
+    share = promised("With a picture", pictures=[(picture, "One pixel")])
     publish(share)
     row = reread(share)
     assert row.state == S.PUBLISHED
     [post] = simulator.published()
-    assert row.media_id
+    with tenant(acme.pk):
+        assert row.pictures.get().media_id
     assert post["text"] == "With a picture"
     assert [item["alt"] for item in simulator.control("posts")["posts"][0]["media"]] == ["One pixel"]
 
@@ -310,7 +332,7 @@ def test_a_picture_that_is_no_longer_the_approved_one_stops_the_share(
 ) -> None:
     with tenant(acme.pk):
         picture = stored_picture()
-    share = promised("With a picture", picture=picture)
+    share = promised("With a picture", pictures=[(picture, "")])
     default_storage.delete(picture.file)
     publish(share)
     row = reread(share)
@@ -329,7 +351,7 @@ def test_an_upload_that_fails_is_repeated_without_an_attempt(
     simulator.control("faults", faults=[{"kind": "503_before", "on": "upload", "times": 1}])
     with tenant(acme.pk):
         picture = stored_picture()
-    share = promised("With a picture", picture=picture)
+    share = promised("With a picture", pictures=[(picture, "")])
     publish(share)
     assert reread(share).state == S.SCHEDULED
     assert attempts(share) == []
@@ -400,6 +422,7 @@ def settle_now(share: Share) -> None:
         Share.objects.filter(pk=share.pk).update(next_at=timezone.now() - timedelta(seconds=1))
 
 
+@pytest.mark.promise("R4")
 def test_the_author_is_asked_once_it_has_settled_then_after_an_hour_and_a_day(
     simulator: SimulatorProcess,
     amir: Membership,
@@ -460,7 +483,7 @@ def test_a_late_confirmation_ends_the_doubt(
     with tenant(acme.pk):
         assert settling.settle_stuck_shares() == 1
     assert reread(share).state == S.UNCONFIRMED
-    outcome = publishing.deliver(order, began=time.monotonic())
+    outcome = publishing.deliver(order, began=deadline.now())
     publishing.record(order, outcome)
     row = reread(share)
     assert (row.state, row.evidence) == (S.PUBLISHED, Evidence.NETWORK_ID)

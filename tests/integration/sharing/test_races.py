@@ -12,16 +12,19 @@ from advocacy.organisations.models import Organisation
 from advocacy.people.models import Membership
 from advocacy.tenancy import tenant
 from sharing.models import Connection, Share, ShareAttempt
-from sharing.services import claiming, grants, publishing, shares
+from sharing.services import claiming, draining, grants, publishing, shares
 from sharing.services import connections as accounts
 from sharing.states import ShareState
 from tests.factories import cast
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.programme import CharterFactory, ProgrammeFactory
 from tests.integration.sharing.conftest import connected
 from tests.simulator_process import SimulatorProcess
 
 S = ShareState
 THREADS = 8
-ROUNDS = 25
+# Fewer than one account may post in a day.
+ROUNDS = 18
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -74,6 +77,7 @@ def promise(amir: Membership, text: str, **values: Any) -> Share:
         return shares.schedule_share(actor=amir, network="linkedin", text=text, **values)
 
 
+@pytest.mark.promise("R1")
 def test_eight_workers_and_one_share(simulator: SimulatorProcess, amir: Membership, account: Connection) -> None:
     for number in range(6):
         share = promise(amir, f"Round {number}")
@@ -92,11 +96,47 @@ def test_eight_workers_share_out_what_is_due(simulator: SimulatorProcess, acme: 
         for text in ("first", "second", "third"):
             promise(person, f"{text} of {number}")
     for _round in range(12):
-        at_once(*[lambda: publishing.publish_due(acme.pk)] * 4)
+        at_once(*[lambda: draining.publish_due(acme.pk)] * 4)
     with tenant(acme.pk):
         assert set(Share.objects.values_list("state", flat=True)) == {S.PUBLISHED}
     texts = [post["text"] for post in simulator.published()]
     assert len(texts) == len(set(texts)) == 12
+
+
+@pytest.mark.promise("R9")
+@pytest.mark.promise("R13")
+def test_a_campaign_does_not_hold_up_another_organisations_share(
+    simulator: SimulatorProcess, acme: Organisation, settings: Any
+) -> None:
+    settings.NETWORK_IN_FLIGHT = 2
+    other = OrganisationFactory(name="Initech", slug="initech", language="en")
+    with tenant(other.pk):
+        ProgrammeFactory()
+        CharterFactory(number=1)
+    for number in range(4):
+        person = cast.acme_member(acme, f"Campaigner{number} One", enrolled=True)
+        simulator.profile("linkedin", f"campaigner{number}")
+        connected(simulator, person, handle=f"campaigner{number}")
+        for turn in range(4):
+            promise(person, f"campaign {number} {turn}")
+    single = cast.acme_member(other, "Single Two", enrolled=True)
+    simulator.profile("linkedin", "single")
+    connected(simulator, single, handle="single")
+    promise(single, "single")
+    assert draining.publish_due(acme.pk, other.pk) == 17
+    texts = [post["text"] for post in simulator.published()]
+    assert len(set(texts)) == 17
+    assert texts.index("single") < 6, texts
+
+
+def test_whoever_rings_while_a_drain_is_under_way_joins_its_round(
+    simulator: SimulatorProcess, amir: Membership, account: Connection
+) -> None:
+    for number in range(3):
+        promise(amir, f"Joined {number}")
+    results = at_once(*[lambda: draining.publish_due(amir.organisation_id)] * 4)
+    assert sorted(results) == [0, 0, 0, 3]
+    assert len(simulator.published()) == 3
 
 
 def test_calling_off_and_claiming(simulator: SimulatorProcess, amir: Membership, account: Connection) -> None:
@@ -124,6 +164,7 @@ def test_calling_off_and_claiming(simulator: SimulatorProcess, amir: Membership,
     assert called_off + published == ROUNDS
 
 
+@pytest.mark.promise("R9", "R10")
 def test_editing_and_claiming(simulator: SimulatorProcess, amir: Membership, account: Connection) -> None:
     """What goes out is one of the two texts, whole, and the one the row says."""
     for number in range(ROUNDS):
@@ -142,6 +183,7 @@ def test_editing_and_claiming(simulator: SimulatorProcess, amir: Membership, acc
     assert len(simulator.published()) == ROUNDS
 
 
+@pytest.mark.promise("K5")
 def test_disconnecting_and_claiming_do_not_stop_each_other(
     simulator: SimulatorProcess, amir: Membership, account: Connection
 ) -> None:
@@ -167,15 +209,18 @@ def test_the_same_form_a_dozen_times(amir: Membership, account: Connection) -> N
         assert Share.objects.count() == 1
 
 
+@pytest.mark.promise("K4")
 def test_one_refresh_of_one_account(simulator: SimulatorProcess, amir: Membership) -> None:
     row = connected(simulator, amir, "x")
+    grants.call_stale(row.pk)
     results = at_once(*[lambda: grants.refresh_grant(row.pk)] * THREADS)
     assert results.count(True) == 1
-    assert len(simulator.log(event="token")) <= 1
+    assert len(simulator.log(event="token")) == 1
     row.refresh_from_db()
     assert row.state == "connected"
 
 
+@pytest.mark.promise("R12")
 def test_never_more_in_flight_than_the_network_allows(
     simulator: SimulatorProcess, acme: Organisation, settings: Any
 ) -> None:

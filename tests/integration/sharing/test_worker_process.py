@@ -42,6 +42,7 @@ def states(rows: list[dict[str, Any]]) -> list[str]:
     return [row["state"] for row in rows]
 
 
+@pytest.mark.promise("R7")
 def test_with_the_queue_dead_shares_still_leave(
     networks: SimulatorProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,6 +77,7 @@ def settle(installation: Installation) -> list[dict[str, Any]]:
     return rows
 
 
+@pytest.mark.promise("R1", "R2")
 def test_kill_9_between_attempt_and_answer(networks: SimulatorProcess, installation: Installation) -> None:
     """The post is online and nobody heard it: no second one, nothing lost, its author is asked."""
     worker = installation.worker()
@@ -98,6 +100,7 @@ def test_kill_9_between_attempt_and_answer(networks: SimulatorProcess, installat
     assert len(networks.log(event="create", contains="Heard by nobody")) == 1
 
 
+@pytest.mark.promise("R1")
 def test_dying_at_every_point(networks: SimulatorProcess, installation: Installation) -> None:
     """Before the attempt is written the share goes out later; from then on it never goes out by itself."""
     organisation = installation.ask("organisation_id")
@@ -117,6 +120,7 @@ def test_dying_at_every_point(networks: SimulatorProcess, installation: Installa
             assert made == (1 if point in {"after_send", "before_record"} else 0), point
 
 
+@pytest.mark.promise("R7", "R2")
 def test_losing_the_queue_loses_nothing(networks: SimulatorProcess, installation: Installation) -> None:
     for number in range(4):
         installation.ask("schedule", text=f"In the queue {number}")

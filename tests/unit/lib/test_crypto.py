@@ -43,6 +43,7 @@ def test_moved_to_another_place_it_does_not_open(part: str) -> None:
         open_sealed(seal("token", HERE), replace(HERE, **{part: "other"}))
 
 
+@pytest.mark.promise("K2")
 def test_two_rows_swapped_open_neither() -> None:
     there = replace(HERE, connection="22")
     one, two = seal("mine", HERE), seal("theirs", there)
@@ -70,6 +71,7 @@ def test_nothing_is_an_empty_secret() -> None:
     assert not open_sealed("", HERE)
 
 
+@pytest.mark.promise("K3")
 def test_a_new_key_in_front_encrypts_and_the_old_one_still_opens(settings: Any) -> None:
     old = seal("token", HERE)
     settings.TOKEN_KEYS = f"{K2},{K1}"
@@ -97,6 +99,7 @@ def test_bad_keys_stop_the_start(settings: Any, keys: str) -> None:
         crypto.first_key()
 
 
+@pytest.mark.promise("K1")
 def test_a_secret_does_not_leak() -> None:
     secret = Secret("token")
     assert "token" not in f"{secret!r}{secret}{secret:>20}"

@@ -179,7 +179,7 @@ def test_reused_connections_carry_no_cookie_either() -> None:
         second = call("GET", url, reuse=True)
     assert (first.status, second.status) == (201, 201)
     assert b"cookie" not in again[0].lower()
-    http._local.session.close()
+    http._local.keeping.close()
 
 
 def test_the_servers_netrc_does_not_replace_our_authorization(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,7 @@ def promise(local: str, zone: str) -> moments.Promise:
     return moments.promise(due_at=None, due_local=local, zone=zone)
 
 
+@pytest.mark.promise("R16")
 @pytest.mark.parametrize(("zone", "skipped", "before", "after"), GAPS, ids=lambda value: str(value)[:16])
 def test_an_hour_that_does_not_exist_is_refused_and_its_neighbours_are_exact(
     zone: str, skipped: str, before: tuple[str, str], after: tuple[str, str]
@@ -53,6 +54,7 @@ def test_an_hour_that_does_not_exist_is_refused_and_its_neighbours_are_exact(
         assert made.due_local == local
 
 
+@pytest.mark.promise("R16")
 @pytest.mark.parametrize(("zone", "twice", "first"), FOLDS, ids=lambda value: str(value)[:16])
 def test_an_hour_that_comes_twice_is_the_first(zone: str, twice: str, first: datetime) -> None:
     made = promise(twice, zone)
@@ -100,6 +102,7 @@ def test_a_zone_that_is_none(zone: str) -> None:
     assert refused.value.code == "time_invalid"
 
 
+@pytest.mark.promise("R16")
 def test_when_a_country_changes_its_rules_the_hour_stays() -> None:
     # Promised under rules that had 09:00 at 08:00 UTC; by today's it is 07:00.
     old = datetime(2026, 6, 10, 8, tzinfo=UTC)

@@ -23,6 +23,7 @@ from sharing.services import answers, moving, pauses, planning, publishing, reco
 from sharing.services.outcomes import Ending, Outcome
 from sharing.services.spool import Line
 from sharing.states import AttemptOutcome, ConnectionState, Evidence, HoldReason, ShareState
+from tests.factories.content_library import AssetFactory
 from tests.factories.sharing import ShareAttemptFactory
 
 S = ShareState
@@ -117,6 +118,7 @@ def fake_order(share: Share) -> Any:
     return type("Order", (), {"share_id": share.pk, "lease": share.lease, "connection_id": share.connection_id})()
 
 
+@pytest.mark.promise("R4")
 def test_silence_ends_nothing(plan: Plan) -> None:
     share = leased(plan(), attempt=A.STARTED)
     record(share, Outcome(Ending.UNKNOWN, "timeout"))
@@ -134,6 +136,7 @@ def test_silence_ends_nothing(plan: Plan) -> None:
     assert Notification.objects.filter(kind="share_unconfirmed").count() == 3
 
 
+@pytest.mark.promise("R3")
 def test_published_without_evidence_is_refused_by_the_database(plan: Plan) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Share.objects.filter(pk=plan().pk).update(state=S.PUBLISHED)
@@ -204,10 +207,13 @@ def test_a_duplicate_after_a_doubt_is_a_doubt(plan: Plan) -> None:
 
 
 def test_a_lost_picture_is_sent_once_more(plan: Plan) -> None:
-    share = leased(plan(), attempt=A.STARTED)
-    Share.objects.update(media_id="urn:li:image:1")
+    share = plan(pictures=[(AssetFactory(), "")])
+    picture = share.pictures.get()
+    share.pictures.update(media_id="urn:li:image:1")
+    leased(share, attempt=A.STARTED)
     record(share, Outcome(Ending.REJECTED, "media_gone"))
-    assert (share.state, share.media_id) == (S.SCHEDULED, "")
+    picture.refresh_from_db()
+    assert (share.state, picture.media_id) == (S.SCHEDULED, "")
     leased(share)
     ShareAttemptFactory(share=share, number=2, lease=share.lease, outcome=A.STARTED)
     record(share, Outcome(Ending.REJECTED, "media_gone"))
@@ -242,13 +248,13 @@ def test_an_outcome_the_database_cannot_take_is_spooled_and_recorded_later(
         share = leased(plan(), attempt=A.STARTED)
     away = True
 
-    def taken(**values: Any) -> None:
+    def taken(lines: Any) -> None:
         if away:
             raise OperationalError("the server closed the connection")
-        real(**values)
+        real(lines)
 
-    real = recording.record
-    monkeypatch.setattr(recording, "record", taken)
+    real = recording.record_all
+    monkeypatch.setattr(recording, "record_all", taken)
     monkeypatch.setattr(publishing, "RECORD_FOR", 0.3)
     monkeypatch.setattr(publishing.connections, "close_all", lambda: None)
     order: Any = type(
@@ -283,6 +289,7 @@ def test_a_line_nobody_can_read_is_set_aside(settings: Any, tmp_path: Path, capl
 
 
 # --- Sweeps ----------------------------------------------------------------------------------------------------------
+@pytest.mark.promise("R6")
 def test_missed_is_told_and_what_waits_for_the_page_is_not_late(plan: Plan) -> None:
     scheduled, held, embargo = plan(text="1"), plan(text="2"), plan(text="3")
     past = timezone.now() - timedelta(minutes=1)
@@ -301,7 +308,11 @@ def test_missed_is_told_and_what_waits_for_the_page_is_not_late(plan: Plan) -> N
 def test_what_ends_by_itself_is_released_and_what_people_decide_is_not(plan: Plan, reason: HoldReason) -> None:
     share = plan()
     Share.objects.update(state=S.HELD, reason=reason, next_at=None)
-    by_people = {HoldReason.CRISIS, HoldReason.QUARANTINE, HoldReason.SUSPENDED}
+    by_people = {HoldReason.CRISIS, HoldReason.AFTER_CRISIS, HoldReason.QUARANTINE, HoldReason.SUSPENDED} | {
+        HoldReason.PICTURE,
+        HoldReason.TEXT,
+        HoldReason.SIMILAR,
+    }
     assert settling.release_held_shares() == (0 if reason in by_people else 1)
     share.refresh_from_db()
     assert share.state == (S.HELD if reason in by_people else S.SCHEDULED)
@@ -324,6 +335,7 @@ def test_nothing_is_released_while_something_holds_it(plan: Plan, amir: Membersh
     assert share.state == S.SCHEDULED
 
 
+@pytest.mark.promise("R16")
 def test_promised_hours_stay_when_a_country_changes_its_clocks(plan: Plan) -> None:
     share = plan(due_local=f"{timezone.now().year + 1}-01-20T09:00")
     assert share.due_at is not None
@@ -336,6 +348,7 @@ def test_promised_hours_stay_when_a_country_changes_its_clocks(plan: Plan) -> No
     assert (share.due_at, share.next_at, share.publish_before) == (promised, promised, promised + hour)
 
 
+@pytest.mark.promise("R2")
 def test_broken_promises_are_seen(plan: Plan) -> None:
     assert not settling.broken_promises()
     long_ago = timezone.now() - timedelta(hours=2)

@@ -182,13 +182,13 @@ def test_one_idea_once_per_account(plan: Plan) -> None:
 
 def test_a_picture_of_somebody_else_and_one_the_network_does_not_take(plan: Plan, emma: Membership) -> None:
     with refused("picture_invalid", "picture"):
-        plan(picture=AssetFactory(owner=emma))
+        plan(pictures=[(AssetFactory(owner=emma), "")])
     with refused("picture_invalid", "picture"):
-        plan(picture=AssetFactory(mime="image/webp"))
+        plan(pictures=[(AssetFactory(mime="image/webp"), "")])
     with refused("picture_invalid", "picture"):
-        plan(picture=AssetFactory(size=30_000_000))
-    share = plan(picture=AssetFactory(alternative_text="A bridge"))
-    assert share.alternative_text == "A bridge"
+        plan(pictures=[(AssetFactory(size=30_000_000), "")])
+    share = plan(pictures=[(AssetFactory(alternative_text="A bridge"), "")])
+    assert share.pictures.get().alternative_text == "A bridge"
 
 
 # --- Links -----------------------------------------------------------------------------------------------------------

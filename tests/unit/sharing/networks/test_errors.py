@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advocacy.lib.http import Answer
@@ -55,7 +55,7 @@ LINKEDIN: list[tuple[int, object, str]] = [
         {"code": "NONEXISTENT_VERSION", "message": "Requested version 20250401 is not active"},
         "NetworkUnavailable.version_sunset",
     ),
-    (429, {"serviceErrorCode": 101, "message": THROTTLE.format("APPLICATION DAY ")}, "TryLater.daily_limit"),
+    (429, {"serviceErrorCode": 101, "message": THROTTLE.format("APPLICATION DAY ")}, "TryLater.app_daily_limit"),
     (429, {"serviceErrorCode": 101, "message": THROTTLE.format("")}, "TryLater.rate_limited"),
     (500, {"code": "INTERNAL_SERVER_ERROR"}, "OutcomeUnknown.server_error"),
     (503, b"<html>", "OutcomeUnknown.server_error"),
@@ -193,6 +193,7 @@ BODIES = st.dictionaries(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.integers(100, 599), BODIES, st.booleans())
 def test_no_answer_is_too_strange(status: int, body: dict[str, Any], creating: bool) -> None:
     for module in (linkedin_errors, x_errors):
