@@ -1,132 +1,18 @@
-"""What there is to share: campaigns, topics, items with their angles, texts and pictures."""
+"""Items with their angles, texts, topics, audience, page post and marks."""
 
-from typing import Any, ClassVar, Self, cast
+from typing import ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from advocacy.lib.folding import fold_all
 from advocacy.people.models import Membership, Team
-from advocacy.programme.states import Objective
 from advocacy.tenancy.models import Addressable, TenantManager, TenantModel, TenantQuerySet
+from content_library.models.assets import Asset
+from content_library.models.fields import SearchText
+from content_library.models.subjects import Campaign, Topic
 from content_library.states import SHAREABLE, AnnouncementOrder, Family, ItemKind, ItemState, Mark
-
-
-class SearchText(models.TextField):  # type: ignore[type-arg]
-    """Other fields of the row without case or accents, computed as it is saved: one search for both databases.
-
-    `save(update_fields=…)` and `update()` must name it when they change one of `of`.
-    """
-
-    def __init__(self, *args: Any, of: tuple[str, ...] = (), **kwargs: Any) -> None:
-        self.of = of
-        super().__init__(*args, **kwargs | {"editable": False, "default": "", "blank": True})
-
-    def deconstruct(self) -> Any:
-        """Be a plain text column in migrations: they never import our code."""
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.TextField", args, kwargs
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """Compute what is stored."""
-        value = fold_all(str(getattr(model_instance, name)) for name in self.of)
-        setattr(model_instance, self.attname, value)
-        return value
-
-
-class Campaign(Addressable, TenantModel):
-    """Content and goals over a period."""
-
-    name = models.CharField(_("name"), max_length=80)
-    objective = models.CharField(_("objective"), max_length=20, choices=Objective.choices, default=Objective.AWARENESS)
-    brief = models.TextField(_("brief"), blank=True, max_length=2000)
-    # Which of the six chart colours marks it; colour is never the only sign.
-    colour = models.PositiveSmallIntegerField(_("colour"), default=1)
-    starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-    is_archived = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta(TenantModel.Meta):
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "name"], name="campaign_name_once"),
-            models.CheckConstraint(condition=models.Q(colour__gte=1, colour__lte=6), name="campaign_colour_1_to_6"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Topic(Addressable, TenantModel):
-    """What content is about and what ambassadors follow."""
-
-    name = models.CharField(_("name"), max_length=60)
-
-    class Meta(TenantModel.Meta):
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="topic_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class FollowedTopic(TenantModel):
-    """One person's interest in one topic; declared interests beat the organisation chart."""
-
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="followers")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="followed_topics")
-
-    class Meta(TenantModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["topic", "membership"], name="followed_topic_once")]
-
-    def __str__(self) -> str:
-        return f"{self.membership_id} follows {self.topic_id}"
-
-
-class Asset(Addressable, TenantModel):
-    """A picture, re-encoded by us, without its original metadata. Served by a signed-in view only."""
-
-    file = models.CharField(max_length=200, editable=False)
-    mime = models.CharField(max_length=40)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    alternative_text = models.CharField(_("alternative text"), max_length=400, blank=True)
-    # It moved; only its first frame was kept, and the person is told.
-    was_animated = models.BooleanField(default=False, editable=False)
-    # None: brought by the comms team for the library. Otherwise a person's own picture, seen by that person alone.
-    owner = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta(TenantModel.Meta):
-        ordering = ["-created_at"]
-
-    def __str__(self) -> str:
-        return self.alternative_text or self.public_id
-
-
-class Document(Addressable, TenantModel):
-    """A PDF as it came: kept and handed on, never opened by us beyond counting its pages, never shown in a page."""
-
-    file = models.CharField(max_length=200, editable=False)
-    mime = models.CharField(max_length=40)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    pages = models.PositiveSmallIntegerField()
-    title = models.CharField(_("title"), max_length=120)
-    # None: the library's. Otherwise a person's own document, seen by that person alone.
-    owner = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta(TenantModel.Meta):
-        ordering = ["-created_at"]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class ContentItemQuerySet(TenantQuerySet["ContentItem"]):

@@ -1,0 +1,34 @@
+"""What there is to share: campaigns, topics, items with their angles, texts and pictures."""
+
+from content_library.models.assets import Asset, Document
+from content_library.models.fields import SearchText
+from content_library.models.items import (
+    Angle,
+    ContentItem,
+    ContentItemManager,
+    ContentItemQuerySet,
+    ItemMark,
+    ItemTeam,
+    ItemTopic,
+    PagePost,
+    SuggestedText,
+)
+from content_library.models.subjects import Campaign, FollowedTopic, Topic
+
+__all__ = [
+    "Angle",
+    "Asset",
+    "Campaign",
+    "ContentItem",
+    "ContentItemManager",
+    "ContentItemQuerySet",
+    "Document",
+    "FollowedTopic",
+    "ItemMark",
+    "ItemTeam",
+    "ItemTopic",
+    "PagePost",
+    "SearchText",
+    "SuggestedText",
+    "Topic",
+]
