@@ -183,8 +183,11 @@ class ItemFilters(Shape):
     state = serializers.ChoiceField(
         ItemState.choices, required=False, help_text="The archived ones only when they are asked for."
     )
-    q = serializers.CharField(required=False, max_length=200, help_text="Every word must be found.")
+    q = serializers.CharField(required=False, max_length=200, help_text="Every word must be found, or one near it.")
     campaign = Related(rows=lambda asker: Campaign.objects.all(), required=False)
+    topic = Related(rows=lambda asker: Topic.objects.all(), required=False)
+    family = serializers.ChoiceField(Family.choices, required=False)
+    kind = serializers.ChoiceField(ItemKind.choices, required=False)
     language = LanguageField(required=False)
     network = serializers.CharField(required=False, max_length=20)
     team = Related(rows=lambda asker: people.teams(), required=False)

@@ -5,14 +5,15 @@ from celery import shared_task
 from advocacy.lib import jobs
 from advocacy.organisations import selectors as organisations
 from advocacy.tenancy import tenant
-from content_library.services import expiry
+from content_library.services import expiry, search
 
 
 @shared_task(name="content_library.sweep")
 def sweep() -> None:
-    """Ask each organisation's items whether they are over."""
+    """Ask each organisation's items whether they are over, and whether they can be found."""
     for organisation_id in organisations.active_ids():
         jobs.enqueue("content_library.expire_items", organisation_id=organisation_id)
+        jobs.enqueue("content_library.index_items", organisation_id=organisation_id)
 
 
 @shared_task(name="content_library.expire_items")
@@ -20,3 +21,10 @@ def expire_items(*, organisation_id: int) -> None:
     """End what has an end, in one organisation."""
     with tenant(organisation_id):
         expiry.expire_items()
+
+
+@shared_task(name="content_library.index_items")
+def index_items(*, organisation_id: int) -> None:
+    """Make findable what was not indexed as it was written, in one organisation."""
+    with tenant(organisation_id):
+        search.index_items()

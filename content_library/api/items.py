@@ -11,7 +11,7 @@ from advocacy.people.access.api import IDEMPOTENCY_KEY, TenantViewSet, found
 from advocacy.people.roles import Permission
 from content_library import selectors, serializers
 from content_library.models import ContentItem
-from content_library.selectors.library import NEWEST
+from content_library.selectors.library import BEST
 from content_library.services import items as services
 from content_library.services import page_posts
 
@@ -46,12 +46,15 @@ class ItemViewSet(TenantViewSet):
             state=asked.get("state", ""),
             search=asked.get("q", ""),
             campaign=asked.get("campaign"),
+            topic=asked.get("topic"),
+            family=asked.get("family", ""),
+            kind=asked.get("kind", ""),
             language=asked.get("language", ""),
             network=asked.get("network", ""),
             team=asked.get("team"),
             ends_soon=asked.get("ends_soon", False),
         )
-        rows = selectors.library(filters, asked.get("sort", NEWEST)).prefetch_related(*PARTS)
+        rows = selectors.library(filters, asked.get("sort", BEST)).prefetch_related(*PARTS)
         page = self.paginate_queryset(rows) or []
         context = {**self.get_serializer_context(), "taken": selectors.taken_by_item(page)}
         return self.get_paginated_response(serializers.ItemShape(page, many=True, context=context).data)

@@ -9,12 +9,14 @@ from django.conf import settings
 
 from advocacy.people.models import Team
 from content_library import selectors
-from content_library.models import Campaign
-from content_library.selectors.library import NEWEST, SORTS, LibraryFilters
-from content_library.states import ItemState
+from content_library.models import Campaign, Topic
+from content_library.selectors.library import BEST, NEWEST, SORTS, LibraryFilters
+from content_library.states import Family, ItemKind, ItemState
 
 TABLE, GRID = "table", "grid"
-KNOWN: Final = ("state", "q", "campaign", "language", "network", "team", "soon", "sort", "view")
+KNOWN: Final = (
+    "state", "q", "campaign", "topic", "family", "kind", "language", "network", "team", "soon", "sort", "view",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +48,33 @@ def read_address(query: Mapping[str, str]) -> LibraryAddress:
     """Read a query string; a campaign or a team that is not there is left out, another organisation's too."""
     given = {name: query[name].strip() for name in KNOWN if query.get(name, "").strip()}
     networks = {choice.key for choice in selectors.network_choices()}
+    usual = BEST if "q" in given else NEWEST
     allowed: Mapping[str, set[str]] = {
         "state": set(ItemState.values),
+        "family": set(Family.values),
+        "kind": set(ItemKind.values),
         "language": {code for code, _label in settings.LANGUAGES},
         "network": networks,
-        "sort": set(SORTS) - {NEWEST},
+        "sort": set(SORTS) - {usual, BEST},
         "view": {GRID},
         "soon": {"1"},
     }
     given = {name: value for name, value in given.items() if name not in allowed or value in allowed[name]}
     campaign = Campaign.objects.filter(public_id=given["campaign"]).first() if "campaign" in given else None
+    topic = Topic.objects.filter(public_id=given["topic"]).first() if "topic" in given else None
     team = Team.objects.filter(public_id=given["team"]).first() if "team" in given else None
-    given = {
-        name: value
-        for name, value in given.items()
-        if not (name == "campaign" and campaign is None) and not (name == "team" and team is None)
-    }
+    missing = {name for name, row in (("campaign", campaign), ("topic", topic), ("team", team)) if row is None}
+    given = {name: value for name, value in given.items() if name not in missing}
     filters = LibraryFilters(
         state=given.get("state", ""),
         search=given.get("q", "")[:200],
         campaign=campaign,
+        topic=topic,
+        family=given.get("family", ""),
+        kind=given.get("kind", ""),
         language=given.get("language", ""),
         network=given.get("network", ""),
         team=team,
         ends_soon="soon" in given,
     )
-    return LibraryAddress(given, filters, given.get("sort", NEWEST), given.get("view", TABLE))
+    return LibraryAddress(given, filters, given.get("sort", usual), given.get("view", TABLE))

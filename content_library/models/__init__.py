@@ -13,6 +13,7 @@ from content_library.models.items import (
     PagePost,
     SuggestedText,
 )
+from content_library.models.search import ItemWord, SearchWord
 from content_library.models.subjects import Campaign, FollowedTopic, Topic
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "ItemMark",
     "ItemTeam",
     "ItemTopic",
+    "ItemWord",
     "PagePost",
     "SearchText",
+    "SearchWord",
     "SuggestedText",
     "Topic",
 ]

@@ -1,6 +1,6 @@
 """Items with their angles, texts, topics, audience, page post and marks."""
 
-from typing import ClassVar, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.people.models import Membership, Team
 from advocacy.tenancy.models import Addressable, TenantManager, TenantModel, TenantQuerySet
+from content_library.models import indexing
 from content_library.models.assets import Asset
 from content_library.models.fields import SearchText
 from content_library.models.subjects import Campaign, Topic
@@ -69,6 +70,8 @@ class ContentItem(Addressable, TenantModel):
     # Grows with each save; a save from an older copy is refused, so that two editors overwrite nothing.
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = SearchText(of=("title", "summary", "facts", "credit", "url"))
+    # Of the words that are in the index; empty until they are. Rows written in bulk are indexed by the sweep.
+    search_digest = models.CharField(max_length=16, blank=True, default="", editable=False)
     # A second submission of the same form meets the same row.
     request_key = models.CharField(max_length=40, blank=True, default="", editable=False)
 
@@ -81,10 +84,29 @@ class ContentItem(Addressable, TenantModel):
                 fields=["created_by", "request_key"], condition=~models.Q(request_key=""), name="item_request_once"
             )
         ]
-        indexes = [models.Index(fields=["organisation", "state", "-created_at"], name="item_by_state")]
+        indexes = [
+            models.Index(fields=["organisation", "state", "-created_at"], name="item_by_state"),
+            models.Index(fields=["organisation"], condition=models.Q(search_digest=""), name="item_to_index"),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row, and the words by which it is found."""
+        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is None or {"search_text", "language"} & set(fields):
+            self.index_words()
+
+    def index_words(self) -> None:
+        """Be found by the words it holds now; nothing when they are those it is found by."""
+        texts = {name: str(getattr(self, name)) for name in indexing.WEIGHTS}
+        digest = indexing.digest_of(self.language, texts)
+        if digest != self.search_digest:
+            indexing.index_words(self.pk, self.language, texts)
+            self.search_digest = digest
+            type(self).objects.filter(pk=self.pk).update(search_digest=digest)
 
     @property
     def fact_lines(self) -> list[str]:

@@ -10,6 +10,7 @@ from content_library.selectors.assets import (
     library_asset,
     own_asset,
 )
+from content_library.selectors.facets import Facet, facet_counts
 from content_library.selectors.feed import (
     Reason,
     Suggestion,
@@ -50,12 +51,14 @@ from content_library.selectors.subjects import (
     followed_topics,
     topic,
     topics,
+    topics_by_name,
 )
 
 __all__ = [
     "Announcement",
     "CampaignProgress",
     "Check",
+    "Facet",
     "HistoryLine",
     "Level",
     "LibraryFilters",
@@ -78,6 +81,7 @@ __all__ = [
     "campaigns_with_progress",
     "document",
     "document_bytes",
+    "facet_counts",
     "followed_topics",
     "history_of",
     "item",
@@ -101,4 +105,5 @@ __all__ = [
     "taken_counts",
     "topic",
     "topics",
+    "topics_by_name",
 ]

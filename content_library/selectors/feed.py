@@ -23,8 +23,9 @@ from content_library.models import (
     Topic,
 )
 from content_library.selectors.announcements import Announcement, announcement_of
-from content_library.selectors.library import angle_counts, matching, suiting, with_relations
+from content_library.selectors.library import angle_counts, suiting, with_relations
 from content_library.selectors.registry import NetworkChoice, networks_of
+from content_library.selectors.search import find, matching
 from content_library.states import AnnouncementOrder, Family, Mark
 
 # How many ideas the first screen holds.
@@ -112,7 +113,7 @@ def all_items_for(
 
     A page of it becomes cards with `suggestions(membership, page)`.
     """
-    items: QuerySet[ContentItem] = matching(ContentItem.objects.shareable(), search)
+    items: QuerySet[ContentItem] = matching(ContentItem.objects.shareable(), find(search))
     if topic is not None:
         items = items.filter(Exists(ItemTopic.objects.filter(item=OuterRef("pk"), topic=topic)))
     if network:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,13 +14,13 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advocacy.lib import folding
 from advocacy.organisations.models import Organisation
 from advocacy.people import selectors as people
 from advocacy.people.models import Team, TeamMember
-from content_library.models import Angle, Campaign, ContentItem, ItemTeam, ItemTopic
+from content_library.models import Angle, Campaign, ContentItem, ItemTeam, ItemTopic, Topic
 from content_library.selectors.announcements import Announcement, announcement_of
 from content_library.selectors.registry import NetworkChoice, Taken, networks_of, taken_by_item
+from content_library.selectors.search import Found, best_first, find, matching
 from content_library.states import SHAREABLE, ItemKind, ItemState
 
 # An item that ends within this time stands out.
@@ -35,25 +36,35 @@ KIND_ICONS: Final = {
     ItemKind.OWN_VIEW: "pen-line",
 }
 
-NEWEST = "newest"
+# As the search ranks them; without a search, the newest first.
+BEST, NEWEST = "best", "newest"
 SORTS: Final[Mapping[str, tuple[str, ...]]] = {
+    BEST: (),
     NEWEST: ("-created_at", "-id"),
     "ending": ("expires_at", "-id"),
     "title": ("title", "id"),
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LibraryFilters:
     """What the list is narrowed to; everything is optional."""
 
     state: str = ""
     search: str = ""
     campaign: Campaign | None = None
+    topic: Topic | None = None
+    family: str = ""
+    kind: str = ""
     language: str = ""
     network: str = ""
     team: Team | None = None
     ends_soon: bool = False
+
+    @cached_property
+    def found(self) -> Found | None:
+        """What the search comes to, worked out once."""
+        return find(self.search)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +147,16 @@ def suiting(items: QuerySet[ContentItem], network: str) -> QuerySet[ContentItem]
     )
 
 
-def matching(items: QuerySet[ContentItem], search: str) -> QuerySet[ContentItem]:
-    """Items that hold every word of `search`, whatever the case and the accents."""
-    for word in folding.words(search):
-        items = items.filter(search_text__contains=word)
-    return items
-
-
-def _narrowed(filters: LibraryFilters) -> QuerySet[ContentItem]:
-    items = matching(ContentItem.objects.all(), filters.search)
+def narrowed(filters: LibraryFilters) -> QuerySet[ContentItem]:
+    """The items that match, whatever their state."""
+    items = matching(ContentItem.objects.all(), filters.found)
     if filters.campaign is not None:
         items = items.filter(campaign=filters.campaign)
-    if filters.language:
-        items = items.filter(language=filters.language)
+    if filters.topic is not None:
+        items = items.filter(Exists(ItemTopic.objects.filter(item=OuterRef("pk"), topic=filters.topic)))
+    for name in ("family", "kind", "language"):
+        if value := getattr(filters, name):
+            items = items.filter(**{name: value})
     if filters.network:
         items = suiting(items, filters.network)
     if filters.team is not None:
@@ -160,10 +168,16 @@ def _narrowed(filters: LibraryFilters) -> QuerySet[ContentItem]:
     return items
 
 
-def library(filters: LibraryFilters, sort: str = NEWEST) -> QuerySet[ContentItem]:
+def in_state(items: QuerySet[ContentItem], state: str) -> QuerySet[ContentItem]:
+    """Those in one state; the archived ones only when their state is asked for."""
+    return items.filter(state=state) if state else items.exclude(state=ItemState.ARCHIVED)
+
+
+def library(filters: LibraryFilters, sort: str = BEST) -> QuerySet[ContentItem]:
     """The items that match, ordered. The archived ones only when their state is asked for."""
-    items = _narrowed(filters)
-    items = items.filter(state=filters.state) if filters.state else items.exclude(state=ItemState.ARCHIVED)
+    items = in_state(narrowed(filters), filters.state)
+    if sort == BEST:
+        return best_first(with_relations(items), filters.found)
     if sort == "ending":
         return with_relations(items).order_by(F("expires_at").asc(nulls_last=True), "-id")
     return with_relations(items).order_by(*SORTS.get(sort, SORTS[NEWEST]))
@@ -172,7 +186,7 @@ def library(filters: LibraryFilters, sort: str = NEWEST) -> QuerySet[ContentItem
 def state_counts(filters: LibraryFilters) -> dict[str, int]:
     """How many items match in each state, whatever the state filter; "" is all of them but the archived ones."""
     counts = {state.value: 0 for state in ItemState}
-    rows = _narrowed(filters).order_by().values_list("state").annotate(count=Count("pk"))
+    rows = narrowed(filters).order_by().values_list("state").annotate(count=Count("pk"))
     counts.update(dict(rows))
     return {"": sum(counts.values()) - counts[ItemState.ARCHIVED], **counts}
 

@@ -64,6 +64,11 @@ def campaign(public_id: str) -> Campaign | None:
     return Campaign.objects.filter(public_id=public_id).first()
 
 
+def topics_by_name() -> QuerySet[Topic]:
+    """Topics alone, to choose from."""
+    return Topic.objects.order_by("name")
+
+
 def topics() -> QuerySet[Topic]:
     """Topics by name with `item_count` (ideas that may be shared), `use_count` (all of them) and `follower_count`."""
     return Topic.objects.annotate(

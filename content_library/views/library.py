@@ -18,8 +18,9 @@ from advocacy.people.roles import Permission
 from content_library import selectors
 from content_library.forms.filters import GRID, TABLE, LibraryAddress, read_address
 from content_library.models import Campaign, ContentItem
+from content_library.selectors.library import BEST, NEWEST
 from content_library.services import items as services
-from content_library.states import ItemState
+from content_library.states import Family, ItemKind, ItemState
 
 PER_PAGE = 20
 PROLONG_DAYS = (7, 30, 90)
@@ -45,6 +46,7 @@ class ItemList(MemberView):
             "views": _views(address),
             "sorts": _sorts(address),
             "filters": self.filters(address, campaigns),
+            "corrected": address.filters.found.corrected if address.filters.found else (),
             "hidden": {name: value for name, value in address.given.items() if name != "q"},
             "is_empty": not address.is_narrowed and not counts[""] and not counts[ItemState.ARCHIVED],
             "ambassadors": selectors.audience_size(self.organisation, for_everyone=True, teams=[]),
@@ -60,18 +62,23 @@ class ItemList(MemberView):
 
     def filters(self, address: LibraryAddress, campaigns: list[Campaign]) -> list[dict[str, Any]]:
         """The filter buttons; one that could not narrow anything is left out."""
-        teams = people.teams()
         languages = {code: get_language_info(code)["name_local"] for code in self.organisation.languages}
         choices: list[tuple[str, str, dict[str, str]]] = [
             ("campaign", _("Campaign"), {campaign.public_id: campaign.name for campaign in campaigns}),
+            ("topic", _("Topic"), {topic.public_id: topic.name for topic in selectors.topics_by_name()}),
+            ("family", _("Family"), {value: str(label) for value, label in Family.choices}),
+            ("kind", _("Kind"), {value: str(label) for value, label in ItemKind.choices}),
             ("language", _("Language"), languages if len(languages) > 1 or address.has("language") else {}),
             ("network", _("Network"), {choice.key: choice.label for choice in selectors.network_choices()}),
-            ("team", _("Team"), {team.public_id: team.name for team in teams}),
+            ("team", _("Team"), {team.public_id: team.name for team in people.teams()}),
         ]
-        return [_filter(address, name, label, options) for name, label, options in choices if options]
+        facets = selectors.facet_counts(address.filters)
+        return [_filter(address, name, label, options, facets) for name, label, options in choices if options]
 
 
-def _filter(address: LibraryAddress, name: str, label: str, options: dict[str, str]) -> dict[str, Any]:
+def _filter(
+    address: LibraryAddress, name: str, label: str, options: dict[str, str], facets: dict[str, selectors.Facet]
+) -> dict[str, Any]:
     chosen = address.given.get(name, "")
     current = address.filters.campaign
     if name == "campaign" and current is not None:
@@ -81,7 +88,12 @@ def _filter(address: LibraryAddress, name: str, label: str, options: dict[str, s
         "value": options.get(chosen, chosen),
         "clear_href": address.query(**{name: ""}) if chosen else "",
         "items": [
-            {"label": text, "href": address.query(**{name: value}), "current": value == chosen}
+            {
+                "label": text,
+                "href": address.query(**{name: value}),
+                "current": value == chosen,
+                "count": facets[name].count(value) if name in facets else "",
+            }
             for value, text in options.items()
         ],
     }
@@ -125,15 +137,22 @@ def _views(address: LibraryAddress) -> list[dict[str, Any]]:
 
 
 def _sorts(address: LibraryAddress) -> list[dict[str, Any]]:
-    labels = {"newest": _("Newest first"), "ending": _("Ending first"), "title": _("By title")}
+    usual = BEST if address.has("q") else NEWEST
+    labels = {
+        BEST: _("Best answer first"),
+        NEWEST: _("Newest first"),
+        "ending": _("Ending first"),
+        "title": _("By title"),
+    }
     return [
         {
-            "key": "" if name == "newest" else name,
+            "key": "" if name == usual else name,
             "label": label,
-            "href": address.query(sort="" if name == "newest" else name),
+            "href": address.query(sort="" if name == usual else name),
             "current": address.sort == name,
         }
         for name, label in labels.items()
+        if name != BEST or usual == BEST
     ]
 
 

@@ -10,7 +10,9 @@ from content_library.models import (
     ContentItem,
     Document,
     ItemTopic,
+    ItemWord,
     PagePost,
+    SearchWord,
     SuggestedText,
     Topic,
 )
@@ -115,3 +117,25 @@ class PagePostFactory(DjangoModelFactory):
         model = PagePost
 
     item = factory.SubFactory(ContentItemFactory)
+
+
+class SearchWordFactory(DjangoModelFactory):
+    """A word that ideas hold."""
+
+    class Meta:
+        model = SearchWord
+
+    language = "en"
+    word = factory.Sequence(lambda n: f"word{n}")
+    stem = factory.SelfAttribute("word")
+
+
+class ItemWordFactory(DjangoModelFactory):
+    """A word of an idea beside those it is made of."""
+
+    class Meta:
+        model = ItemWord
+
+    item = factory.SubFactory(ContentItemFactory)
+    word = factory.SubFactory(SearchWordFactory)
+    weight = 1
