@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from content_library.api import items, subjects
+from content_library.api import items, subjects, versions
 
 ORG = "o/<slug:org>/"
 ITEM = f"{ORG}items/<str:public_id>/"
@@ -20,6 +20,17 @@ urlpatterns: list[URLPattern] = [
     path(f"{ITEM}prolong/", items.ItemViewSet.as_view({"post": "prolong"}), name="item_prolong"),
     path(f"{ITEM}duplicate/", items.ItemViewSet.as_view({"post": "duplicate"}), name="item_duplicate"),
     path(f"{ITEM}page-post/", items.ItemViewSet.as_view({"post": "page_post"}), name="item_page_post"),
+    path(f"{ITEM}versions/", versions.VersionViewSet.as_view({"get": "list"}), name="version_list"),
+    path(
+        f"{ITEM}versions/<str:number>/",
+        versions.VersionViewSet.as_view({"get": "retrieve"}),
+        name="version_detail",
+    ),
+    path(
+        f"{ITEM}versions/<str:number>/restore/",
+        versions.VersionViewSet.as_view({"post": "restore"}),
+        name="version_restore",
+    ),
     path(f"{ORG}campaigns/", subjects.CampaignViewSet.as_view({"get": "list", "post": "create"}), name="campaign_list"),
     path(
         f"{ORG}campaigns/<str:public_id>/",

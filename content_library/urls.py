@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from content_library.views import assets, editor, item, library, subjects
+from content_library.views import assets, editor, item, library, subjects, versions
 
 app_name = "content_library"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,17 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:org>/library/<str:public_id>/archive/", item.ItemArchive.as_view(), name="item_archive"),
     path("o/<slug:org>/library/<str:public_id>/duplicate/", item.ItemDuplicate.as_view(), name="item_duplicate"),
     path("o/<slug:org>/library/<str:public_id>/prolong/", item.ItemProlong.as_view(), name="item_prolong"),
+    path("o/<slug:org>/library/<str:public_id>/versions/", versions.VersionList.as_view(), name="version_list"),
+    path(
+        "o/<slug:org>/library/<str:public_id>/versions/<int:number>/",
+        versions.VersionDetail.as_view(),
+        name="version_detail",
+    ),
+    path(
+        "o/<slug:org>/library/<str:public_id>/versions/<int:number>/restore/",
+        versions.VersionRestore.as_view(),
+        name="version_restore",
+    ),
     path("o/<slug:org>/library/<str:public_id>/page-post/", item.ItemPagePost.as_view(), name="item_page_post"),
     path("o/<slug:org>/campaigns/", subjects.CampaignList.as_view(), name="campaign_list"),
     path("o/<slug:org>/campaigns/new/", subjects.CampaignNew.as_view(), name="campaign_new"),

@@ -39,6 +39,7 @@ AUDIT_WORDS: Final = {
     "crisis.ended": _("lifted the hold on shares"),
     "item.created": _("added an idea"),
     "item.updated": _("changed an idea"),
+    "item.restored": _("took up an earlier version of an idea again"),
     "item.moved": _("changed an idea's state"),
     "item.announcement_order_changed": _("changed who announces an idea"),
     "item.prolonged": _("gave an idea another end"),

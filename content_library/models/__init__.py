@@ -15,6 +15,7 @@ from content_library.models.items import (
 )
 from content_library.models.search import ItemWord, SearchWord
 from content_library.models.subjects import Campaign, FollowedTopic, Topic
+from content_library.models.versions import ItemVersion
 
 __all__ = [
     "Angle",
@@ -28,6 +29,7 @@ __all__ = [
     "ItemMark",
     "ItemTeam",
     "ItemTopic",
+    "ItemVersion",
     "ItemWord",
     "PagePost",
     "SearchText",

@@ -53,10 +53,23 @@ from content_library.selectors.subjects import (
     topics,
     topics_by_name,
 )
+from content_library.selectors.versions import (
+    DATES,
+    Change,
+    changed_words,
+    changes_between,
+    changes_since,
+    content_of,
+    version_before,
+    version_of,
+    versions_of,
+)
 
 __all__ = [
+    "DATES",
     "Announcement",
     "CampaignProgress",
+    "Change",
     "Check",
     "Facet",
     "HistoryLine",
@@ -79,6 +92,10 @@ __all__ = [
     "campaign",
     "campaigns",
     "campaigns_with_progress",
+    "changed_words",
+    "changes_between",
+    "changes_since",
+    "content_of",
     "document",
     "document_bytes",
     "facet_counts",
@@ -106,4 +123,7 @@ __all__ = [
     "topic",
     "topics",
     "topics_by_name",
+    "version_before",
+    "version_of",
+    "versions_of",
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Final, Unpack
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -14,7 +15,7 @@ from advocacy.people.models import Membership
 from advocacy.people.roles import Permission
 from content_library.models import Campaign, ContentItem
 from content_library.selectors.readiness import blocking_check
-from content_library.services import parts, rules
+from content_library.services import parts, rules, versions
 from content_library.services.moves import move_item, offered_state, settle_announcement
 from content_library.services.values import ItemValues
 from content_library.states import SHAREABLE, ItemState
@@ -56,26 +57,39 @@ def create_item(*, actor: Membership, request_key: str = "", **values: Unpack[It
     rules.check_item(item, values)
     item.save()
     parts.write_parts(item, values)
+    versions.record_version(actor=actor, item=item)
     record_audit(actor=actor, verb="item.created", subject=item)
     return item
 
 
 @transaction.atomic
-def update_item(*, actor: Membership, item: ContentItem, version: int, **values: Unpack[ItemValues]) -> ContentItem:
+def update_item(
+    *,
+    actor: Membership,
+    item: ContentItem,
+    version: int,
+    restored_from: int | None = None,
+    **values: Unpack[ItemValues],
+) -> ContentItem:
     """Save an item that was read at `version`; names of the changed fields go to the journal, never the texts.
+
+    What it says from now on is kept as a version of its own (`restored_from`: the one whose words it takes up again).
 
     Raises `StaleItem` when somebody saved in between. Refuses a contributor's change to what has been proposed
     already (`item_needs_publisher`). Changing who announces opens or closes the idea, and has its own journal line.
     """
     check_may_write(actor, item)
     _claim_version(item, version)
+    versions.keep_first(item, number=version)
     order = item.announcement_order
     changed = _assign(item, values)
     rules.check_item(item, values)
     item.save()
     changed += parts.write_parts(item, values)
     if changed:
-        record_audit(actor=actor, verb="item.updated", subject=item, changes={"fields": changed})
+        versions.record_version(actor=actor, item=item, changed=changed, restored_from=restored_from)
+        verb = "item.updated" if restored_from is None else "item.restored"
+        record_audit(actor=actor, verb=verb, subject=item, changes={"fields": changed})
     if item.announcement_order != order:
         changes = {"announcement_order": [str(order), str(item.announcement_order)]}
         record_audit(actor=actor, verb="item.announcement_order_changed", subject=item, changes=changes)
@@ -114,6 +128,13 @@ def _claim_version(item: ContentItem, version: int) -> None:
         raise StaleItem(ContentItem.objects.get(pk=item.pk))
     # Everything else is read again: the caller's copy may be older than the version it names.
     item.refresh_from_db()
+
+
+def _next_version(item: ContentItem) -> None:
+    """Take the next version of an item, whatever the caller's copy of it holds."""
+    ContentItem.objects.filter(pk=item.pk).update(version=F("version") + 1)
+    item.refresh_from_db()
+    versions.keep_first(item, number=item.version - 1)
 
 
 def _assign(item: ContentItem, values: ItemValues) -> list[str]:
@@ -165,11 +186,12 @@ def prolong_item(*, actor: Membership, item: ContentItem, expires_at: datetime |
     """Give it another end (None: no end). An expired one is offered again. Refuses a moment that has passed."""
     if expires_at is not None and expires_at <= timezone.now():
         raise RuleViolation(_("The new end must be in the future."), code="end_in_the_past", field="expires_at")
+    _next_version(item)
     before = item.expires_at
     item.expires_at = expires_at
-    item.version += 1
     rules.check_dates(item)
-    item.save(update_fields=["expires_at", "version", "updated_at"])
+    item.save(update_fields=["expires_at", "updated_at"])
+    versions.record_version(actor=actor, item=item, changed=["expires_at"])
     ends = [moment.isoformat() if moment else None for moment in (before, expires_at)]
     record_audit(actor=actor, verb="item.prolonged", subject=item, changes={"expires_at": ends})
     if item.state == ItemState.EXPIRED:
@@ -182,10 +204,11 @@ def set_campaign(*, actor: Membership, item: ContentItem, campaign: Campaign | N
     """Put it in a campaign, or in none."""
     if item.campaign_id == (campaign.pk if campaign else None):
         return item
+    _next_version(item)
     before = item.campaign
     item.campaign = campaign
-    item.version += 1
-    item.save(update_fields=["campaign", "version", "updated_at"])
+    item.save(update_fields=["campaign", "updated_at"])
+    versions.record_version(actor=actor, item=item, changed=["campaign"])
     changes = {"campaign": [entry.public_id if entry else None for entry in (before, campaign)]}
     record_audit(actor=actor, verb="item.campaign_changed", subject=item, changes=changes)
     return item
@@ -199,5 +222,6 @@ def duplicate_item(*, actor: Membership, item: ContentItem) -> ContentItem:
     copy.title = pgettext("title of a duplicated idea", "%(title)s (copy)") % {"title": item.title[:150]}
     copy.save()
     parts.copy_parts(item, copy)
+    versions.record_version(actor=actor, item=copy)
     record_audit(actor=actor, verb="item.created", subject=copy, changes={"copy_of": item.public_id})
     return copy

@@ -10,7 +10,7 @@ from advocacy.people.models import Invitation, Membership, Team
 from advocacy.tenancy import tenant
 from content_library.models import Asset, Campaign, ContentItem, Topic
 from tests.canary import CANARY
-from tests.factories.content_library import DocumentFactory
+from tests.factories.content_library import DocumentFactory, ItemVersionFactory
 from tests.factories.people import ApiTokenFactory, MembershipFactory, NotificationFactory, UserFactory
 from tests.factories.programme import CharterFactory
 from tests.factories.sharing import (
@@ -133,6 +133,9 @@ ROWS: dict[str, Row] = {
     "content_library:item_duplicate": one("item"),
     "content_library:item_prolong": one("item"),
     "content_library:item_page_post": one("item"),
+    "content_library:version_list": one("item"),
+    "content_library:version_detail": one("item", number="1"),
+    "content_library:version_restore": one("item", number="1"),
     "content_library:campaign_list": PLAIN,
     "content_library:campaign_new": PLAIN,
     "content_library:campaign_edit": one("campaign"),
@@ -239,6 +242,9 @@ ROWS: dict[str, Row] = {
     "api:content_library:item_prolong": one("item"),
     "api:content_library:item_duplicate": one("item"),
     "api:content_library:item_page_post": one("item"),
+    "api:content_library:version_list": one("item"),
+    "api:content_library:version_detail": one("item", number="1"),
+    "api:content_library:version_restore": one("item", number="1"),
     "api:content_library:campaign_list": PLAIN,
     "api:content_library:campaign_detail": one("campaign"),
     "api:content_library:campaign_archive": one("campaign"),
@@ -314,6 +320,7 @@ def make_objects(organisation: Organisation) -> dict[str, str]:
             "preview": LinkPreviewFactory(membership=member, title=f"Page {said}"),
             "share": ShareFactory(membership=member, text=f"My words {said}"),
         }
+        ItemVersionFactory(item=objects["item"], saved_by=member, content={"title": said})
         ConnectionPermissionFactory(membership=member, connection=connection)
         reader = MembershipFactory(organisation=organisation)
         objects["proofread"] = ProofreadFactory(author=member, reader=reader, title=said)

@@ -10,6 +10,7 @@ from content_library.models import (
     ContentItem,
     Document,
     ItemTopic,
+    ItemVersion,
     ItemWord,
     PagePost,
     SearchWord,
@@ -139,3 +140,14 @@ class ItemWordFactory(DjangoModelFactory):
     item = factory.SubFactory(ContentItemFactory)
     word = factory.SubFactory(SearchWordFactory)
     weight = 1
+
+
+class ItemVersionFactory(DjangoModelFactory):
+    """What an item said at its first save."""
+
+    class Meta:
+        model = ItemVersion
+
+    item = factory.SubFactory(ContentItemFactory)
+    number = 1
+    content = factory.LazyAttribute(lambda row: {"title": row.item.title})
