@@ -43,6 +43,7 @@ CHARTER = Place("charter", _("Guide and charter"), "book-open", "programme:chart
 RESULTS = Place("results", _("Shared results"), "chart-line", "reporting:report", None, _("Results"))
 LIBRARY = Place("library", _("Library"), "library", "content_library:item_list", P.LIBRARY_READ)
 CAMPAIGNS = Place("campaigns", _("Campaigns"), "flag", "content_library:campaign_list", P.CAMPAIGN_MANAGE)
+CALENDAR = Place("calendar", _("Calendar"), "calendar-days", "content_library:calendar", P.CALENDAR_READ)
 AMBASSADORS = Place("ambassadors", _("Ambassadors"), "users-round", "programme:ambassador_list", P.AMBASSADORS_READ)
 REPORTS = Place("results", _("Reports"), "chart-line", "reporting:report", P.RESULTS_EXPORT)
 GROUPS = Place("groups", _("Groups and invitations"), "user-round-check", "people:team_list", P.TEAMS_MANAGE)
@@ -124,11 +125,11 @@ class Shell:
             own = [FEED, SHARES, WRITE, TEAM, ACCOUNTS, CHARTER]
             rest = Section(
                 pgettext_lazy("navigation", "Run the programme"),
-                self._entries([LIBRARY, CAMPAIGNS, AMBASSADORS, self._report, self._settings]),
+                self._entries([LIBRARY, CAMPAIGNS, CALENDAR, AMBASSADORS, self._report, self._settings]),
             )
             return [section for section in (Section("", self._entries(own)), rest) if section.entries]
         own = [FEED, SHARES, MY_RESULTS, WRITE]
-        shared = [CHARTER, RESULTS] if self.membership.is_ambassador else [CHARTER, JOIN]
+        shared = [CALENDAR, CHARTER, RESULTS] if self.membership.is_ambassador else [CHARTER, JOIN]
         first = [*own, TEAM, ACCOUNTS] if self.membership.is_ambassador else [RESULTS, TEAM]
         return [Section("", self._entries(first)), Section(self.organisation.name, self._entries(shared))]
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from content_library.views import assets, editor, item, library, subjects, versions
+from content_library.views import assets, calendar, editor, item, library, subjects, versions
 
 app_name = "content_library"
 urlpatterns: list[URLPattern] = [
@@ -32,6 +32,10 @@ urlpatterns: list[URLPattern] = [
         name="version_restore",
     ),
     path("o/<slug:org>/library/<str:public_id>/page-post/", item.ItemPagePost.as_view(), name="item_page_post"),
+    path("o/<slug:org>/calendar/", calendar.CalendarWeek.as_view(), name="calendar"),
+    path("o/<slug:org>/calendar/month/", calendar.CalendarMonth.as_view(), name="calendar_month"),
+    path("o/<slug:org>/calendar/rhythm/", calendar.CadenceEdit.as_view(), name="cadence"),
+    path("o/<slug:org>/calendar/<str:public_id>/move/", calendar.PageMove.as_view(), name="page_move"),
     path("o/<slug:org>/campaigns/", subjects.CampaignList.as_view(), name="campaign_list"),
     path("o/<slug:org>/campaigns/new/", subjects.CampaignNew.as_view(), name="campaign_new"),
     path("o/<slug:org>/campaigns/<str:public_id>/edit/", subjects.CampaignEdit.as_view(), name="campaign_edit"),

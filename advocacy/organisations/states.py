@@ -45,6 +45,8 @@ AUDIT_WORDS: Final = {
     "item.prolonged": _("gave an idea another end"),
     "item.campaign_changed": _("moved an idea to another campaign"),
     "item.page_posted": _("said that the page had posted"),
+    "item.page_planned": _("moved the page's post about an idea"),
+    "cadence.changed": _("changed the rhythm of announcements"),
     "campaign.created": _("started a campaign"),
     "campaign.updated": _("changed a campaign"),
     "campaign.archived": _("archived a campaign"),

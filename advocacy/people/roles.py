@@ -30,6 +30,8 @@ class Permission(StrEnum):
     SHARE_READ = "share.read"
     SHARE_CREATE = "share.create"
     CONNECTION_MANAGE = "connection.manage"
+    # Ambassadors and the communications team: who announces what, and when
+    CALENDAR_READ = "calendar.read"
     # The communications team
     LIBRARY_READ = "library.read"
     LIBRARY_WRITE = "library.write"
@@ -51,9 +53,9 @@ class Permission(StrEnum):
 P = Permission
 
 EVERY_MEMBER = frozenset({P.PROGRAMME_READ, P.RESULTS_READ, P.ME_CHANGE})
-EVERY_AMBASSADOR = frozenset({P.SHARE_READ, P.SHARE_CREATE, P.CONNECTION_MANAGE})
+EVERY_AMBASSADOR = frozenset({P.SHARE_READ, P.SHARE_CREATE, P.CONNECTION_MANAGE, P.CALENDAR_READ})
 
-_CONTRIBUTE = frozenset({P.LIBRARY_READ, P.LIBRARY_WRITE})
+_CONTRIBUTE = frozenset({P.LIBRARY_READ, P.LIBRARY_WRITE, P.CALENDAR_READ})
 _COMMUNICATE = _CONTRIBUTE | {
     P.LIBRARY_PUBLISH, P.CAMPAIGN_MANAGE, P.AMBASSADORS_READ, P.RESULTS_EXPORT, P.INVITATIONS_MANAGE, P.TEAMS_MANAGE,
     P.CRISIS_MANAGE,

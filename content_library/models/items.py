@@ -87,6 +87,9 @@ class ContentItem(Addressable, TenantModel):
         indexes = [
             models.Index(fields=["organisation", "state", "-created_at"], name="item_by_state"),
             models.Index(fields=["organisation"], condition=models.Q(search_digest=""), name="item_to_index"),
+            # The calendar asks for what opened and what ends within some days.
+            models.Index(fields=["organisation", "state_changed_at"], name="item_by_move"),
+            models.Index(fields=["organisation", "expires_at"], name="item_by_end"),
         ]
 
     def __str__(self) -> str:
@@ -188,7 +191,10 @@ class PagePost(Addressable, TenantModel):
         return f"Page post of {self.item_id}"
 
     class Meta(TenantModel.Meta):
-        pass
+        indexes = [
+            models.Index(fields=["organisation", "expected_at"], name="page_post_by_plan"),
+            models.Index(fields=["organisation", "posted_at"], name="page_post_by_moment"),
+        ]
 
 
 class ItemMark(TenantModel):

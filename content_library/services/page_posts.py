@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,9 +16,37 @@ from content_library.models import ContentItem, PagePost
 from content_library.selectors.announcements import page_post_of
 from content_library.selectors.registry import network_choices
 from content_library.services.moves import settle_announcement
-from content_library.services.rules import check_web_address
+from content_library.services.parts import expect_page
+from content_library.services.rules import check_expected, check_web_address
+from content_library.states import ItemState
 
 LONGEST = 1000
+OVER = frozenset({ItemState.EXPIRED, ItemState.ARCHIVED})
+
+
+@transaction.atomic
+def expect_page_post(*, actor: Membership, item: ContentItem, expected_at: datetime) -> ContentItem:
+    """Plan the page's post for another time; shares that wait for it follow, in the same transaction.
+
+    Refuses a moment that has passed, an idea the page has posted about, and one that is over. Nothing leaves before the
+    page for all that: only its post, or another order, opens the idea.
+    """
+    post = page_post_of(item)
+    if post is not None and post.posted_at is not None:
+        raise RuleViolation(
+            _("The page has already posted about it. Nothing has changed."), code="page_has_posted", field="expected_at"
+        )
+    if item.state in OVER:
+        raise RuleViolation(_("This idea is over: there is nothing to plan."), code="item_over", field="expected_at")
+    check_expected(item, {"page_expected_at": expected_at}, field="expected_at")
+    before = post.expected_at if post is not None else None
+    if expect_page(item, expected_at):
+        # An editor that was opened before must not put the old time back without noticing.
+        ContentItem.objects.filter(pk=item.pk).update(version=F("version") + 1)
+        moments = [before.isoformat() if before else None, expected_at.isoformat()]
+        record_audit(actor=actor, verb="item.page_planned", subject=item, changes={"expected_at": moments})
+        settle_announcement(actor=actor, item=item)
+    return item
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What hangs on an item: topics, teams, angles, suggested texts, the page's expected post. Each replaced as a set."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -24,7 +25,7 @@ def write_parts(item: ContentItem, values: ItemValues) -> list[str]:
         changed.append("angles")
     if "suggested_texts" in values and replace_texts(item, values["suggested_texts"]):
         changed.append("suggested_texts")
-    if "page_expected_at" in values and _expect_page(item, values):
+    if "page_expected_at" in values and expect_page(item, values["page_expected_at"]):
         changed.append("page_expected_at")
     return changed
 
@@ -95,18 +96,17 @@ def _replace_rows(
     return changed
 
 
-def _expect_page(item: ContentItem, values: ItemValues) -> bool:
-    expected = values["page_expected_at"]
+def expect_page(item: ContentItem, expected: datetime | None) -> bool:
+    """Say when the page is expected to post; what waits for it moves along. Returns whether that is another time."""
     post = page_post_of(item)
-    if post is None:
-        if expected is None:
-            return False
-        PagePost.objects.create(item=item, expected_at=expected)
-        return True
-    if post.expected_at == expected:
+    before = post.expected_at if post is not None else None
+    if before == expected:
         return False
-    before, post.expected_at = post.expected_at, expected
-    post.save(update_fields=["expected_at"])
+    if post is None:
+        post = PagePost(item=item)
+        item.page_post = post
+    post.expected_at = expected
+    post.save()
     for listener in listeners.expected:
         listener(item, before)
     return True

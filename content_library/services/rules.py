@@ -61,7 +61,7 @@ def check_dates(item: ContentItem) -> None:
         )
 
 
-def check_expected(item: ContentItem, values: ItemValues) -> None:
+def check_expected(item: ContentItem, values: ItemValues, *, field: str = "page_expected_at") -> None:
     """Refuse a new date of the page's post that has passed; one that was set before may."""
     expected = values.get("page_expected_at")
     if expected is None or expected > timezone.now():
@@ -71,7 +71,7 @@ def check_expected(item: ContentItem, values: ItemValues) -> None:
         raise RuleViolation(
             _("This moment has passed. If the page has posted, paste the address of its post instead."),
             code="expected_in_the_past",
-            field="page_expected_at",
+            field=field,
         )
 
 

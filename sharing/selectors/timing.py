@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from advocacy.people.models import Membership
 from content_library.models import ContentItem
+from content_library.selectors.calendar import cadence
 from sharing.models import Share
 from sharing.selectors.slots import NOTICE, SATURDAY
 from sharing.states import LIVE, ShareState
@@ -25,9 +26,8 @@ BANDS: Final = ((8, 10), (10, 12), (12, 14), (14, 18))
 FEWEST_SHARES: Final = 8
 FEWEST_IN_BAND: Final = 3
 LOOK_BACK: Final = timedelta(days=365)
-# Colleagues' shares of one idea on one network: at least this far apart, and not more than so many a day.
-GAP: Final = timedelta(minutes=30)
-MOST_A_DAY: Final = 5
+# Colleagues' shares of one idea on one network closer than this are "around the same time".
+AROUND: Final = timedelta(minutes=30)
 LOOK_AHEAD: Final = timedelta(days=30)
 ROUND_TO: Final = 5
 
@@ -112,25 +112,28 @@ def next_at(hour: time, zone: str, *, not_before: datetime | None = None) -> dat
 
 def colleagues_around(membership: Membership, item: ContentItem, network: str, moment: datetime) -> int:
     """How many colleagues' shares of this idea on this network are within half an hour of that moment."""
-    return sum(abs(at - moment) < GAP for at in _colleagues(membership, item, network, moment - GAP, moment + GAP))
+    rows = _colleagues(membership, item, network, moment - AROUND, moment + AROUND)
+    return sum(abs(at - moment) < AROUND for at in rows)
 
 
 def spread(membership: Membership, item: ContentItem, network: str, moment: datetime) -> datetime:
-    """Move a moment until colleagues' shares of the same idea are half an hour away and the day is not full.
+    """Move a moment until colleagues' shares of the same idea are far enough away and the day is not full.
 
-    Stays within working hours; goes on to the next working day at the hour first wanted. A proposal: whoever names a
-    time of their own gets that time.
+    How far, and how many fill a day, is the organisation's rhythm. Stays within working hours; goes on to the next
+    working day at the hour first wanted. A proposal: whoever names a time of their own gets that time.
     """
     taken = _colleagues(membership, item, network, moment - timedelta(days=1), moment + LOOK_AHEAD)
+    rhythm = cadence()
+    gap, most_a_day = timedelta(minutes=rhythm.share_gap_minutes), rhythm.share_per_day
     zone = moment.tzinfo
     day_start, end_hour = moment, BANDS[-1][1]
     candidate = moment
     while candidate < moment + LOOK_AHEAD:
         same_day = sum(at.astimezone(zone).date() == candidate.date() for at in taken)
-        clash = next((at for at in taken if abs(at - candidate) < GAP), None)
-        if same_day < MOST_A_DAY and clash is None:
+        clash = next((at for at in taken if abs(at - candidate) < gap), None)
+        if same_day < most_a_day and clash is None:
             return candidate
-        later = clash.astimezone(zone) + GAP if clash is not None and same_day < MOST_A_DAY else None
+        later = clash.astimezone(zone) + gap if clash is not None and same_day < most_a_day else None
         if later is not None and later.date() == candidate.date() and later.hour < end_hour:
             candidate = later
             continue

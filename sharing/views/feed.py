@@ -47,7 +47,7 @@ class Feed(MemberView):
             "page": page,
             "ideas": ideas,
             "relayed": relayed_on(idea.item for idea in ideas),
-            "apart": int(timing.GAP.total_seconds() // 60),
+            "apart": int(timing.AROUND.total_seconds() // 60),
             "soon": board.soon(self.membership),
             "balance": board.balance(self.membership),
             "crisis": live_crisis(),

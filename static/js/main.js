@@ -7,11 +7,12 @@ import { autosize } from "./writing.js";
 import { copying, dialogs, focusing, menus, timezones } from "./gestures.js";
 import { forms } from "./forms.js";
 import { calendars } from "./calendar.js";
+import { plans } from "./plan.js";
 import { deviceShares } from "./device-share.js";
 import { selections } from "./selection.js";
 import { toasts } from "./toasts.js";
 
-const behaviours = [keeping, composer, marks, autosize, dialogs, focusing, timezones, toasts, selections, calendars, deviceShares];
+const behaviours = [keeping, composer, marks, autosize, dialogs, focusing, timezones, toasts, selections, calendars, plans, deviceShares];
 
 function attach(root) {
   for (const behaviour of behaviours) behaviour(root);

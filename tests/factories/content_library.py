@@ -6,6 +6,7 @@ from factory.django import DjangoModelFactory
 from content_library.models import (
     Angle,
     Asset,
+    Cadence,
     Campaign,
     ContentItem,
     Document,
@@ -27,6 +28,13 @@ class CampaignFactory(DjangoModelFactory):
         model = Campaign
 
     name = factory.Sequence(lambda n: f"Campaign {n}")
+
+
+class CadenceFactory(DjangoModelFactory):
+    """The rhythm everybody starts with."""
+
+    class Meta:
+        model = Cadence
 
 
 class TopicFactory(DjangoModelFactory):

@@ -9,9 +9,9 @@ import time_machine
 
 from advocacy.people.models import Membership
 from advocacy.tenancy import tenant
-from content_library.models import ContentItem
+from content_library.models import Cadence, ContentItem
 from sharing.selectors import timing
-from tests.factories.content_library import ContentItemFactory
+from tests.factories.content_library import CadenceFactory, ContentItemFactory
 from tests.factories.reporting import MEASURED, shared
 from tests.factories.sharing import ShareFactory
 
@@ -94,7 +94,7 @@ def test_the_same_idea_is_spread_over_the_day(amir: Membership, carl: Membership
 
 
 def test_a_full_day_moves_it_to_the_next_working_day(amir: Membership, carl: Membership, item: ContentItem):
-    for hour in range(8, 8 + timing.MOST_A_DAY):
+    for hour in range(8, 8 + Cadence().share_per_day):
         ShareFactory(membership=carl, item=item, scheduled=True, due_at=datetime(2026, 6, 9, hour, 40, tzinfo=PARIS))
     assert timing.best_slot(amir, item, "linkedin").moment == datetime(2026, 6, 10, 8, 40, tzinfo=PARIS)
 
@@ -112,3 +112,12 @@ def test_ones_own_other_networks_and_called_off_shares_push_nobody(
 def test_not_on_a_weekend(amir: Membership):
     with time_machine.travel(datetime(2026, 6, 12, 18, tzinfo=PARIS), tick=False):
         assert timing.best_slot(amir, None).moment == datetime(2026, 6, 15, 8, 40, tzinfo=PARIS)
+
+
+def test_the_organisations_own_rhythm_spreads_them(amir: Membership, cara: Membership, item: ContentItem):
+    CadenceFactory(share_gap_minutes=90, share_per_day=2)
+    first = datetime(2026, 6, 10, 9, 0, tzinfo=PARIS)
+    ShareFactory(membership=cara, item=item, scheduled=True, due_at=first)
+    assert timing.spread(amir, item, "linkedin", first) == first + timedelta(minutes=90)
+    ShareFactory(membership=cara, item=item, scheduled=True, due_at=first + timedelta(hours=5))
+    assert timing.spread(amir, item, "linkedin", first).date() == first.date() + timedelta(days=1)
