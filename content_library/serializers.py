@@ -12,7 +12,7 @@ from content_library import selectors
 from content_library.models import Asset, Campaign, ContentItem, Topic
 from content_library.selectors.library import SORTS
 from content_library.services.values import AngleValues, TextValues
-from content_library.states import AnnouncementOrder, Family, ItemKind, ItemState
+from content_library.states import AnnouncementOrder, Family, GoalMeasure, ItemKind, ItemState
 
 Shape = serializers.Serializer[Any]
 
@@ -317,8 +317,22 @@ class CampaignShape(Shape):
     colour = serializers.IntegerField(help_text="1 to 6.")
     starts_on = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)
+    owner = PersonRef(allow_null=True)
+    networks = serializers.ListField(child=serializers.CharField(), help_text="Empty: all of them.")
+    for_everyone = serializers.BooleanField()
+    teams = serializers.SerializerMethodField()
+    goal = serializers.CharField(help_text="Of all together; nobody has a part of it.")
+    goal_measure = serializers.ChoiceField(GoalMeasure.choices)
+    goal_target = serializers.IntegerField(allow_null=True)
+    goal_reached = serializers.IntegerField(allow_null=True, help_text="As counted by hand; null: not counted.")
+    goal_note = serializers.CharField()
     is_archived = serializers.BooleanField()
     created_at = serializers.DateTimeField()
+
+    @extend_schema_field(NamedRef(many=True))
+    def get_teams(self, campaign: Campaign) -> Any:
+        """The teams it is meant for, when it is not for everyone."""
+        return NamedRef([row.team for row in campaign.campaign_teams.all()], many=True).data
 
 
 class CampaignFilters(Shape):
@@ -336,6 +350,15 @@ class CampaignInput(Shape):
     colour = serializers.IntegerField(min_value=1, max_value=6, required=False)
     starts_on = serializers.DateField(required=False, allow_null=True)
     ends_on = serializers.DateField(required=False, allow_null=True)
+    owner = Related(rows=lambda asker: people.members(asker.organisation), required=False, allow_null=True)
+    networks = serializers.ListField(child=serializers.CharField(max_length=20), required=False, max_length=20)
+    for_everyone = serializers.BooleanField(required=False)
+    teams = RelatedList(rows=lambda asker: people.teams(), required=False)
+    goal = serializers.CharField(max_length=160, required=False, allow_blank=True)
+    goal_measure = serializers.ChoiceField(GoalMeasure.choices, required=False)
+    goal_target = serializers.IntegerField(min_value=1, max_value=2_000_000_000, required=False, allow_null=True)
+    goal_reached = serializers.IntegerField(min_value=0, max_value=2_000_000_000, required=False, allow_null=True)
+    goal_note = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 
 class TopicShape(Shape):

@@ -58,6 +58,15 @@ class AnnouncementOrder(models.TextChoices):
     PROFILES_ONLY = "profiles_only", _("Without the page")
 
 
+class GoalMeasure(models.TextChoices):
+    """What a campaign's goal is counted in."""
+
+    DECLARED = "declared", _("Counted by hand")
+    IMPRESSIONS = "views", _("Views of the shares")
+    CLICKS = "clicks", _("Clicks to the site")
+    SHARES = "shares", _("Shares")
+
+
 class Mark(models.TextChoices):
     """What an ambassador did with an idea, for themselves alone."""
 

@@ -6,6 +6,7 @@ from rest_framework.response import Response
 
 from advocacy.people.access.api import TenantViewSet, found
 from advocacy.people.roles import Permission
+from content_library.selectors import campaign as campaign_named
 from reporting import selectors, serializers
 from reporting.selectors.mine import Period
 from reporting.services.viewing import record_named_view
@@ -47,6 +48,28 @@ class SemesterViewSet(TenantViewSet):
     def list(self, request: Request, org: str) -> Response:
         """The present one first."""
         return self.listed(serializers.SemesterShape, selectors.semesters(self.organisation))
+
+
+class CampaignResultsViewSet(TenantViewSet):
+    """What a campaign brought."""
+
+    resource = "campaigns"
+    permission = Permission.LIBRARY_READ
+
+    @extend_schema(responses=serializers.CampaignResultsShape)
+    def retrieve(self, request: Request, org: str, public_id: str) -> Response:
+        """A campaign's results, each figure with its coverage, and where its goal stands.
+
+        `line` is null when fewer people than the smallest group shared it, perhaps nobody.
+        """
+        campaign = found(campaign_named(public_id))
+        results = selectors.campaign_results(self.organisation, campaign)
+        shown = {
+            "line": results.line,
+            "semesters": [one.key for one in results.semesters],
+            "goal": selectors.goal_of(campaign, results),
+        }
+        return self.written(serializers.CampaignResultsShape, shown)
 
 
 class MyResultsViewSet(TenantViewSet):

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from advocacy.people.access.api_fields import Id, NamedRef, PersonRef
+from content_library.states import GoalMeasure
 from reporting.selectors import Extent, PersonLine, Why
 from reporting.selectors.figures import may_leave
 from reporting.selectors.mine import Period
@@ -82,6 +83,24 @@ class CampaignLineShape(Shape):
     campaign = NamedRef(allow_null=True)
     pooled = serializers.IntegerField()
     line = LineShape()
+
+
+class GoalShape(Shape):
+    """A goal of all together; nobody has a part of it."""
+
+    words = serializers.CharField()
+    measure = serializers.ChoiceField(GoalMeasure.choices)
+    target = serializers.IntegerField(allow_null=True)
+    reached = serializers.IntegerField(allow_null=True, help_text="Null: not known.")
+    note = serializers.CharField()
+
+
+class CampaignResultsShape(Shape):
+    """What one campaign brought, as far as the semesters' reports tell it apart."""
+
+    line = LineShape(allow_null=True)
+    semesters = serializers.ListField(child=serializers.CharField(), help_text="Those the figures come from.")
+    goal = GoalShape(allow_null=True)
 
 
 class SpanShape(Shape):

@@ -14,9 +14,36 @@ TOPICS = (
 )
 
 CAMPAIGNS = (
-    CampaignSeed("Écoles d’après", "awareness", 1, "Montrer, mesures à l’appui, qu’une école rénovée se vit mieux."),
-    CampaignSeed("Baromètre du confort", "awareness", 2, "Partager ce que 1 200 bâtiments publics nous apprennent."),
-    CampaignSeed("Grandir à Lyon", "employer_brand", 4, "Faire connaître l’agence de Lyon et ses métiers."),
+    CampaignSeed(
+        "Écoles d’après",
+        "opportunities",
+        1,
+        "Montrer, mesures à l’appui, qu’une école rénovée se vit mieux.",
+        goal="Dix collectivités nous écrivent avant la fin du semestre",
+        target=10,
+        reached=6,
+        note="Ancenis, Questembert, Guérande et trois autres.",
+    ),
+    CampaignSeed(
+        "Baromètre du confort",
+        "awareness",
+        2,
+        "Partager ce que 1 200 bâtiments publics nous apprennent.",
+        goal="Le baromètre est vu 400 000 fois",
+        measure="views",
+        target=400_000,
+    ),
+    CampaignSeed(
+        "Grandir à Lyon",
+        "employer_brand",
+        4,
+        "Faire connaître l’agence de Lyon et ses métiers.",
+        goal="Huit personnes rejoignent l’agence",
+        target=8,
+        reached=4,
+        note="Quatre arrivées depuis l’hiver.",
+        ends=12,
+    ),
     CampaignSeed("Visages du chantier", "employer_brand", 6, "Donner la parole à celles et ceux qui construisent."),
     CampaignSeed("Regards de métier", "awareness", 5, "Veille commentée : le secteur, sans parler de nous."),
 )

@@ -5,7 +5,16 @@ from advocacy.demo.shapes import CampaignSeed, ItemSeed, angle, text
 TOPICS = ("Electric ferries", "Harbour life", "Safety", "Apprenticeships", "Weather and tides")
 
 CAMPAIGNS = (
-    CampaignSeed("Quiet harbour", "awareness", 1, "Show what an electric harbour sounds like, with figures."),
+    CampaignSeed(
+        "Quiet harbour",
+        "awareness",
+        1,
+        "Show what an electric harbour sounds like, with figures.",
+        goal="Three harbour towns come to listen",
+        target=3,
+        reached=1,
+        note="Bristol, in spring.",
+    ),
     CampaignSeed("Learn the river", "employer_brand", 4, "Let apprentices and skippers speak for the trade."),
 )
 

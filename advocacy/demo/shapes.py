@@ -32,6 +32,14 @@ class CampaignSeed:
     objective: str
     colour: int
     brief: str
+    goal: str = ""
+    measure: str = "declared"
+    target: int | None = None
+    reached: int | None = None
+    note: str = ""
+    # Days from the moment the demo is made.
+    starts: int | None = None
+    ends: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

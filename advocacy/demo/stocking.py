@@ -87,8 +87,14 @@ def _campaign(stage: Stage, seed: CampaignSeed) -> Campaign:
         objective=seed.objective,
         brief=typeset(seed.brief, stage.seed.language),
         colour=seed.colour,
-        starts_on=before.starts_on,
-        ends_on=_last_day(current),
+        starts_on=before.starts_on if seed.starts is None else stage.days(seed.starts).date(),
+        ends_on=_last_day(current) if seed.ends is None else stage.days(seed.ends).date(),
+        owner=stage.door("comms"),
+        goal=typeset(seed.goal, stage.seed.language),
+        goal_measure=seed.measure,
+        goal_target=seed.target,
+        goal_reached=seed.reached,
+        goal_note=typeset(seed.note, stage.seed.language),
         created_at=before.starts_at - timedelta(days=10) + timedelta(hours=10, minutes=12 * seed.colour),
     )
 

@@ -15,7 +15,7 @@ from content_library.models.items import (
     SuggestedText,
 )
 from content_library.models.search import ItemWord, SearchWord
-from content_library.models.subjects import Campaign, FollowedTopic, Topic
+from content_library.models.subjects import Campaign, CampaignTeam, FollowedTopic, Topic
 from content_library.models.versions import ItemVersion
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Asset",
     "Cadence",
     "Campaign",
+    "CampaignTeam",
     "ContentItem",
     "ContentItemManager",
     "ContentItemQuerySet",

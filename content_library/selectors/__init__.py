@@ -33,6 +33,7 @@ from content_library.selectors.library import (
     library_rows,
     state_counts,
 )
+from content_library.selectors.plans import CampaignPlan, campaign_plan
 from content_library.selectors.readiness import Check, Level, blocking_check, readiness
 from content_library.selectors.registry import (
     NetworkChoice,
@@ -46,6 +47,8 @@ from content_library.selectors.registry import (
 from content_library.selectors.subjects import (
     CampaignProgress,
     campaign,
+    campaign_progress,
+    campaign_teams,
     campaigns,
     campaigns_with_progress,
     followed_topics,
@@ -68,6 +71,7 @@ from content_library.selectors.versions import (
 __all__ = [
     "DATES",
     "Announcement",
+    "CampaignPlan",
     "CampaignProgress",
     "Change",
     "Check",
@@ -90,6 +94,9 @@ __all__ = [
     "audience_size",
     "blocking_check",
     "campaign",
+    "campaign_plan",
+    "campaign_progress",
+    "campaign_teams",
     "campaigns",
     "campaigns_with_progress",
     "changed_words",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from content_library.models import ContentItem
+from content_library.models import Campaign, ContentItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,6 @@ def network_choices() -> list[NetworkChoice]:
     return [choice for offered in networks for choice in offered()]
 
 
-def networks_of(item: ContentItem) -> list[NetworkChoice]:
-    """The networks an item suits: those it names, all of them when it names none."""
+def networks_of(item: ContentItem | Campaign) -> list[NetworkChoice]:
+    """The networks an item or a campaign suits: those it names, all of them when it names none."""
     return [choice for choice in network_choices() if not item.networks or choice.key in item.networks]

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from advocacy.people.models import Membership
-from content_library.models import Campaign, Topic
+from advocacy.people.models import Membership, Team
+from content_library.models import Campaign, CampaignTeam, Topic
 from content_library.states import SHAREABLE
 
 
@@ -33,6 +33,8 @@ def campaigns(*, archived: bool = False) -> QuerySet[Campaign]:
     """Campaigns by name with `item_count` and `shareable_count`; the archived ones on request."""
     return (
         Campaign.objects.filter(is_archived=archived)
+        .select_related("owner__user")
+        .prefetch_related("campaign_teams__team")
         .annotate(
             item_count=Count("items"),
             shareable_count=Count("items", filter=Q(items__state__in=SHAREABLE)),
@@ -61,7 +63,19 @@ def _progress(campaign: Campaign, today: date) -> CampaignProgress:
 
 def campaign(public_id: str) -> Campaign | None:
     """One campaign, or None: unknown, or of another organisation."""
-    return Campaign.objects.filter(public_id=public_id).first()
+    return Campaign.objects.select_related("owner__user").filter(public_id=public_id).first()
+
+
+def campaign_progress(campaign: Campaign, today: date) -> CampaignProgress:
+    """Where one campaign stands in its period, with its counts."""
+    counted = campaigns(archived=campaign.is_archived).get(pk=campaign.pk)
+    return _progress(counted, today)
+
+
+def campaign_teams(campaign: Campaign) -> list[Team]:
+    """The teams it is meant for, by name; none for a campaign for everyone."""
+    links = CampaignTeam.objects.filter(campaign=campaign).select_related("team").order_by("team__name")
+    return [link.team for link in links]
 
 
 def topics_by_name() -> QuerySet[Topic]:

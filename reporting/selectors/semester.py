@@ -95,7 +95,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """One semester's shares cut the way they are published."""
 
     rows: Sequence[Row]
@@ -137,8 +137,8 @@ def semester_report(
     rows = figures.rows_between(previous.starts_at, semester.ends_at)
     current_rows = [row for row in rows if row.published_at >= semester.starts_at]
     rows_before = [row for row in rows if row.published_at < semester.starts_at]
-    enrolments = _enrolments()
-    named = {e.membership_id: e.membership for e in enrolments if e.show_name and e.membership.left_at is None}
+    enrolments = enrolled()
+    named = willing(enrolments)
     programme = Programme.objects.first()
     own_rows = [row for row in current_rows if row.person == viewer.pk]
     blank = Report(
@@ -151,9 +151,9 @@ def semester_report(
         aim=_in_words(programme.aims, viewer, organisation) if programme else "",
         objective=programme.get_objective_display() if programme else "",
     )
-    now_part = _part(current_rows, named, semester, k)
-    before_part = _part(rows_before, named, previous, k)
-    year_part = _part(figures.rows_between(year_before.starts_at, year_before.ends_at), named, year_before, k)
+    now_part = part_of(current_rows, named, semester, k)
+    before_part = part_of(rows_before, named, previous, k)
+    year_part = part_of(figures.rows_between(year_before.starts_at, year_before.ends_at), named, year_before, k)
     if now_part is None:
         return replace(blank, too_few=bool(current_rows))
     contributors = frozenset(row.person for row in current_rows)
@@ -177,10 +177,15 @@ def semester_report(
     )
 
 
-def _enrolments() -> list[Enrolment]:
+def enrolled() -> list[Enrolment]:
     """Everybody who is enrolled, with their membership and user. Those who left are not: their name is gone at once."""
     rows = Enrolment.objects.exclude(state=EnrolmentState.LEFT).select_related("membership__user")
     return list(rows)
+
+
+def willing(enrolments: Iterable[Enrolment]) -> dict[int, Membership]:
+    """Who agreed to be named, by membership."""
+    return {e.membership_id: e.membership for e in enrolments if e.show_name and e.membership.left_at is None}
 
 
 def _in_words(texts: Mapping[str, str], viewer: Membership, organisation: Organisation) -> str:
@@ -200,7 +205,7 @@ def _draw(named: Mapping[int, Membership], semester: Semester) -> list[int]:
     return sorted(named, key=lot)
 
 
-def _part(rows: Sequence[Row], named: Mapping[int, Membership], semester: Semester, k: int) -> _Part | None:
+def part_of(rows: Sequence[Row], named: Mapping[int, Membership], semester: Semester, k: int) -> Part | None:
     """Cut a semester's shares the way they may be published; None when not even the number of shares may be."""
     by_campaign: dict[int | None, list[Row]] = {}
     for row in rows:
@@ -220,7 +225,7 @@ def _part(rows: Sequence[Row], named: Mapping[int, Membership], semester: Semest
     measures = _measures(veil, groups, k)
     sight = Sight(measures, _exact(veil, rows, cells, measures, k))
     lines = {cell: figures.line(some, Sight(measures, frozenset())) for cell, some in by_cell.items()}
-    return _Part(rows, veil, figures.line(rows, sight), cells, lines, sight)
+    return Part(rows, veil, figures.line(rows, sight), cells, lines, sight)
 
 
 def _measures(veil: Veil, groups: Iterable[Mapping[Measure, People]], k: int) -> frozenset[Measure]:
@@ -262,7 +267,7 @@ def _known(row: Row, measures: Iterable[Measure]) -> tuple[bool, ...]:
     return tuple(figures.VALUES[measure](row) is not None for measure in measures)
 
 
-def _campaign_lines(part: _Part) -> tuple[CampaignLine, ...]:
+def _campaign_lines(part: Part) -> tuple[CampaignLine, ...]:
     """The campaigns, the one that brought most first; then the shares outside campaigns; then what had to be pooled."""
     campaigns = Campaign.objects.in_bulk([cell for cell in part.lines if isinstance(cell, int)])
     shown = [CampaignLine(part.lines[pk], campaigns[pk]) for pk in campaigns]
@@ -275,19 +280,19 @@ def _campaign_lines(part: _Part) -> tuple[CampaignLine, ...]:
     return tuple(shown)
 
 
-def _curve_measure(part: _Part) -> Measure:
+def _curve_measure(part: Part) -> Measure:
     """Impressions where anybody measured them; otherwise clicks, which are always counted."""
     return figures.IMPRESSIONS if part.total.impressions.value is not None else figures.CLICKS
 
 
-def _curve(part: _Part, measure: Measure, semester: Semester, k: int, until: datetime) -> Curve | None:
+def _curve(part: Part, measure: Measure, semester: Semester, k: int, until: datetime) -> Curve | None:
     if part.total.figure(measure).value is None:
         return None
     rates = measure == figures.IMPRESSIONS and figures.RATED in part.sight.measures
     return weeks.curve(semester, part.rows, measure, part.cells, part.veil, k, until=until, rates=rates)
 
 
-def _people(part: _Part, named: Mapping[int, Membership]) -> PeopleTable:
+def _people(part: Part, named: Mapping[int, Membership]) -> PeopleTable:
     rows: dict[int, list[Row]] = {}
     for row in part.rows:
         rows.setdefault(row.person, []).append(row)

@@ -203,6 +203,7 @@ ROWS: dict[str, Row] = {
     "reporting:report": PLAIN,
     "reporting:report_csv": PLAIN,
     "reporting:definitions": PLAIN,
+    "reporting:campaign": one("campaign"),
     # The API
     "api:schema": PLAIN,
     "api:docs": PLAIN,
@@ -297,6 +298,7 @@ ROWS: dict[str, Row] = {
     "api:sharing:application_detail": Row(words={"network": "linkedin"}),
     "api:reporting:results": PLAIN,
     "api:reporting:semester_list": PLAIN,
+    "api:reporting:campaign_results": one("campaign"),
     "api:reporting:my_results": PLAIN,
 }
 

@@ -368,7 +368,8 @@ def test_campaigns_from_start_to_archive(acme: Organisation, cara: Membership, c
         ContentItemFactory(campaign=campaign, title="In the plan")
     assert "Schools" in client.get(url_of(acme, "content_library:campaign_list")).content.decode()
     edit = url_of(acme, "content_library:campaign_edit", public_id=campaign.public_id)
-    assert "In the plan" in client.get(edit).content.decode()
+    its_page = url_of(acme, "reporting:campaign", public_id=campaign.public_id)
+    assert "In the plan" in client.get(its_page).content.decode()
     client.post(edit, {**sent, "name": "Schools after"})
     for name, archived in (("campaign_archive", True), ("campaign_restore", False)):
         client.post(url_of(acme, f"content_library:{name}", public_id=campaign.public_id))

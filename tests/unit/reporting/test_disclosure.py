@@ -197,7 +197,7 @@ def published(rows: Sequence[Row], named: frozenset[int]) -> dict[str, list[set[
     Coverages count shares, so they are figures of the same unit as the number of shares. A rate is taken for both of
     the sums it is made of: worse than it is.
     """
-    part = semester._part(rows, {person: member(person) for person in named}, SEMESTER, K)
+    part = semester.part_of(rows, {person: member(person) for person in named}, SEMESTER, K)
     if part is None:
         return {}
     everything = set(range(len(rows)))
@@ -266,7 +266,7 @@ def leak(rows: Sequence[Row], named: frozenset[int]) -> str:
     The reader knows everything about each person whose own line is published, share by share.
     """
     shown = published(rows, named)
-    part = semester._part(rows, {person: member(person) for person in named}, SEMESTER, K)
+    part = semester.part_of(rows, {person: member(person) for person in named}, SEMESTER, K)
     if part is None:
         return ""
     for unit, sets in shown.items():
@@ -301,7 +301,7 @@ def test_every_pair_of_figures_differs_by_nobody_or_by_enough_people(case):
     """The same by pairs, as the promise is worded: one published figure within another."""
     rows, named = case
     shown = published(rows, named)
-    part = semester._part(rows, {person: member(person) for person in named}, SEMESTER, K)
+    part = semester.part_of(rows, {person: member(person) for person in named}, SEMESTER, K)
     for sets in shown.values():
         for one, other in [(set(), some) for some in sets] + list(combinations(sets, 2)):
             small, large = (one, other) if one <= other else (other, one)
