@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 TOLD = (
     ("advocacy.people.services.hooks.on_leaving", "sharing.services.departures.on_leaving"),
     ("advocacy.people.services.hooks.on_leaving", "sharing.services.rules.on_leaving"),
+    ("advocacy.people.services.hooks.on_leaving", "sharing.services.feeds.on_leaving"),
     ("advocacy.people.services.hooks.digest_parts", "sharing.services.telling.new_ideas"),
     ("advocacy.people.services.hooks.digest_parts", "sharing.services.telling.gone_out"),
     ("advocacy.programme.services.on_pausing", "sharing.services.departures.on_pausing"),

@@ -1,7 +1,7 @@
 """Shape of what the sharing pages send. Rules live in the services."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.dates import WEEKDAYS
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.lib.forms import Autosize, RadioCards, Segmented, Switch
 from sharing.models import RuleStart
 from sharing.networks.base import Network
+from sharing.states import FeedKind
 
 NOW, SLOT, AT = "now", "slot", "at"
 
@@ -279,3 +280,14 @@ class WeekEditForm(MoveForm):
     alternative_text = forms.CharField(label=_("Alternative text"), required=False, max_length=400)
 
     field_order = ["text", "alternative_text", "date", "time"]
+
+
+class FeedForm(forms.Form):
+    """Which of one's calendars, and whether its address ends."""
+
+    kind = forms.ChoiceField()
+    revoke = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, may: Sequence[FeedKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["kind"]).choices = [(kind.value, kind.label) for kind in may]

@@ -135,6 +135,13 @@ class PreviewState(models.TextChoices):
     NONE = "none"
 
 
+class FeedKind(models.TextChoices):
+    """What a calendar program reads under a private address."""
+
+    OWN = "own", _("My shares")
+    PAGE = "page", _("What the page announces")
+
+
 class ClickKind(models.TextChoices):
     """Who opened a tracked link: only people count."""
 

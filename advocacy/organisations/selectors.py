@@ -34,7 +34,16 @@ def active() -> QuerySet[Organisation]:
 
 # What a person does with their own voice is theirs: it is written down, and no administrator's journal lists it.
 # "Lists of people who said no or do little" are never built, and this would be one.
-PERSONAL_VERBS = ("enrolment.", "share.", "connection.", "api_token.", "mark.", "topic_followed.", "proofread.")
+PERSONAL_VERBS = (
+    "enrolment.",
+    "share.",
+    "connection.",
+    "api_token.",
+    "calendar_feed.",
+    "mark.",
+    "topic_followed.",
+    "proofread.",
+)
 
 
 def audit_entries() -> QuerySet[AuditEntry]:

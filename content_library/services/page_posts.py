@@ -15,6 +15,7 @@ from advocacy.people.models import Membership
 from content_library.models import ContentItem, PagePost
 from content_library.selectors.announcements import page_post_of
 from content_library.selectors.registry import network_choices
+from content_library.services import versions
 from content_library.services.moves import settle_announcement
 from content_library.services.parts import expect_page
 from content_library.services.rules import check_expected, check_web_address
@@ -40,9 +41,13 @@ def expect_page_post(*, actor: Membership, item: ContentItem, expected_at: datet
         raise RuleViolation(_("This idea is over: there is nothing to plan."), code="item_over", field="expected_at")
     check_expected(item, {"page_expected_at": expected_at}, field="expected_at")
     before = post.expected_at if post is not None else None
-    if expect_page(item, expected_at):
+    if before != expected_at:
+        versions.keep_first(item, number=item.version)
+        expect_page(item, expected_at)
         # An editor that was opened before must not put the old time back without noticing.
         ContentItem.objects.filter(pk=item.pk).update(version=F("version") + 1)
+        item.refresh_from_db()
+        versions.record_version(actor=actor, item=item, changed=["page_expected_at"])
         moments = [before.isoformat() if before else None, expected_at.isoformat()]
         record_audit(actor=actor, verb="item.page_planned", subject=item, changes={"expected_at": moments})
         settle_announcement(actor=actor, item=item)

@@ -3,6 +3,7 @@
 from sharing.models.accounts import Connection, ConnectionPermission, NetworkApp, OAuthRequest
 from sharing.models.budgets import BudgetWindow, Reservation
 from sharing.models.crisis import CrisisHold
+from sharing.models.feeds import CalendarFeed
 from sharing.models.health import Application, Installation, NetworkHealth, NetworkPause, OperatorAlarm
 from sharing.models.links import Click, TrackedLink, VisitorSalt
 from sharing.models.preflight import Preflight
@@ -14,6 +15,7 @@ from sharing.models.shares import FirstComment, Share, ShareAttempt, SharePictur
 __all__ = [
     "Application",
     "BudgetWindow",
+    "CalendarFeed",
     "Click",
     "Connection",
     "ConnectionPermission",

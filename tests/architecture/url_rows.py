@@ -76,6 +76,8 @@ ROWS: dict[str, Row] = {
     "sharing:manifest": PLAIN,
     "sharing:service_worker": PLAIN,
     "sharing:offline": PLAIN,
+    "sharing:calendar_feed": Row(words={"org_code": "abcde", "token": "abcdefghij"}),
+    "sharing:calendar_feeds": PLAIN,
     "sharing:tracked_link": Row(words={"org_code": "abcde", "code": "abcdefghij"}),
     "sharing:connect_callback": Row(words={"network": "linkedin"}),
     # The person's own

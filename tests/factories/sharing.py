@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from advocacy.lib.secret import Secret
 from sharing.models import (
+    CalendarFeed,
     Connection,
     ConnectionPermission,
     FirstComment,
@@ -183,3 +184,14 @@ class SharingRuleFactory(DjangoModelFactory):
     weekdays = factory.LazyFunction(lambda: [1])
     hours = factory.LazyFunction(lambda: ["08:40"])
     per_week = 1
+
+
+class CalendarFeedFactory(DjangoModelFactory):
+    """A private address of `membership`'s own shares; nobody knows its secret."""
+
+    class Meta:
+        model = CalendarFeed
+
+    kind = "own"
+    token_hash = factory.Sequence(lambda n: f"{n:064d}")
+    made_at = factory.LazyFunction(timezone.now)
