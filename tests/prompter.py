@@ -24,7 +24,7 @@ from advocacy.people.models import Membership, Notification, User
 from advocacy.tenancy import tenant
 from sharing.models import BudgetWindow, Connection, NetworkPause, Share, ShareAttempt
 from sharing.networks.base import Grant
-from sharing.services import answers, grants, pauses, publishing, rotation, settling, shares
+from sharing.services import answers, crisis, grants, pauses, publishing, rotation, settling, shares
 from sharing.services import connections as accounts_of_people
 from sharing.states import LIVE, ShareState
 from tests.factories import cast, crowd
@@ -277,6 +277,14 @@ def states(organisation_id: int) -> dict[str, Any]:
     with tenant(organisation_id):
         counted = Counter(Share.objects.values_list("state", flat=True))
     return {"states": dict(counted), "stops": NetworkPause.objects.count()}
+
+
+def hold_everything(organisation_id: int) -> bool:
+    """Put everything of this company on hold, as its communications team does; the job that follows is rung for."""
+    with tenant(organisation_id):
+        row = Membership.objects.select_related("user", "organisation").filter(organisation_id=organisation_id)
+        crisis.start_crisis(actor=row[0], statement="We will speak first.")
+    return True
 
 
 def disconnect_all(organisation_id: int) -> int:

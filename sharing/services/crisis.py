@@ -6,7 +6,7 @@ that moment finishes. Moving the rows and telling their authors is the work of a
 
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,6 @@ from sharing import selectors
 from sharing.models import Application, CrisisHold, NetworkPause, Share
 from sharing.selectors.crises import live_crisis
 from sharing.services import moving, planning
-from sharing.services.moving import AlreadyMoved
 from sharing.states import HoldReason, ShareState
 
 S = ShareState
@@ -81,18 +80,16 @@ def bring_in_line() -> int:
 
 
 def _hold(hold: CrisisHold) -> int:
-    moved, told = 0, set()
-    for share in _some(Share.objects.filter(state=S.SCHEDULED)):
-        try:
-            with transaction.atomic():
-                held = moving.move(share.pk, S.SCHEDULED, S.HELD, tell=False, reason=HoldReason.CRISIS, next_at=None)
-        except AlreadyMoved:
-            continue
-        moved += 1
-        if held.membership_id not in told:
-            told.add(held.membership_id)
-            _tell(held.membership, NotificationKind.CRISIS_HELD, hold)
-    return moved
+    """Hold what is scheduled: rows that a worker has locked at this moment are left to the next look."""
+    skip = connection.features.has_select_for_update_skip_locked
+    with transaction.atomic():
+        rows = Share.objects.filter(state=S.SCHEDULED).select_for_update(of=("self",), skip_locked=skip)
+        held = _some(rows.select_related("membership__user", "membership__organisation", "item"))
+        if held:
+            moving.hold_all(held, reason=HoldReason.CRISIS)
+            for membership in {share.membership_id: share.membership for share in held}.values():
+                _tell(membership, NotificationKind.CRISIS_HELD, hold)
+    return len(held)
 
 
 def _release() -> int:

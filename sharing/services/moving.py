@@ -112,6 +112,26 @@ def take_all(shares: Sequence[Share], *, lease: uuid.UUID, until: datetime) -> N
         told(shares)
 
 
+def hold_all(shares: Sequence[Share], *, reason: str) -> None:
+    """Hold scheduled shares that the caller has locked, for one reason: few statements, however many. Tells nobody.
+
+    Raises `AlreadyMoved` when one of them was not scheduled any more; roll back then.
+    """
+    now = timezone.now()
+    values: dict[str, Any] = {"state": S.HELD, "reason": str(reason), "next_at": None}
+    values |= {"state_changed_at": now, "updated_at": now}
+    rows = Share.objects.filter(pk__in=[share.pk for share in shares], state=S.SCHEDULED)
+    if rows.update(**values) != len(shares):
+        raise AlreadyMoved([share.pk for share in shares])
+    for share in shares:
+        for name, value in values.items():
+            setattr(share, name, value)
+    said = {"from": S.SCHEDULED.value, "to": S.HELD.value, "reason": str(reason)}
+    record_audits(actor=None, verb=f"share.{S.HELD.value}", subjects=shares, changes=said)
+    for told in on_arrival:
+        told(shares)
+
+
 def _once_key(share: Share) -> str:
     """Stands for this share having come into its present state at that moment."""
     return f"share:{share.public_id}:{share.state}:{share.state_changed_at:%Y%m%dT%H%M%S}"

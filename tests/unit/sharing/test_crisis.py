@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from advocacy.lib.errors import RuleViolation
@@ -101,3 +103,17 @@ def test_the_operators_switch_does_not_lift_it(cara: Membership) -> None:
     pauses.pause()
     assert pauses.resume() == 1
     assert NetworkPause.objects.get().reason == HoldReason.CRISIS
+
+
+def test_a_thousand_are_held_in_as_many_statements_as_one(plan: Plan, cara: Membership, amir: Membership) -> None:
+    crisis.start_crisis(actor=cara)
+    costs = []
+    for more in (1, 30):
+        for number in range(more):
+            plan(text=f"Words {more} {number}", due_at=timezone.now() + timedelta(hours=1))
+        Notification.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            assert crisis.bring_in_line() == more
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+    assert AuditEntry.objects.filter(verb="share.held").count() == 31
