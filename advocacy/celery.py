@@ -38,6 +38,7 @@ SCHEDULE: dict[str, float | crontab] = {
     "sharing.purge": crontab(hour="0", minute="20"),
     "sharing.prepare_weeks": 3600,
     "content_library.sweep": 300,
+    "content_library.purge": crontab(hour="3", minute="5"),
     "reporting.collect_figures": 300,
     "reporting.roll_clicks": 60,
     "reporting.purge": 3600,

@@ -42,6 +42,10 @@ ACCOUNTS = Place("accounts", _("My accounts"), "shield-check", "sharing:accounts
 CHARTER = Place("charter", _("Guide and charter"), "book-open", "programme:charter")
 RESULTS = Place("results", _("Shared results"), "chart-line", "reporting:report", None, _("Results"))
 LIBRARY = Place("library", _("Library"), "library", "content_library:item_list", P.LIBRARY_READ)
+PROPOSALS = Place(
+    "proposals", pgettext_lazy("navigation", "Proposals"), "lightbulb", "content_library:inbox", P.PROPOSAL_ANSWER
+)
+PROPOSE = Place("my-proposals", _("My proposals"), "lightbulb", "content_library:my_proposals", P.PROPOSAL_SEND)
 CAMPAIGNS = Place("campaigns", _("Campaigns"), "flag", "content_library:campaign_list", P.CAMPAIGN_MANAGE)
 CALENDAR = Place("calendar", _("Calendar"), "calendar-days", "content_library:calendar", P.CALENDAR_READ)
 AMBASSADORS = Place("ambassadors", _("Ambassadors"), "users-round", "programme:ambassador_list", P.AMBASSADORS_READ)
@@ -122,15 +126,15 @@ class Shell:
         if self.membership is None or self.organisation is None:
             return []
         if any(map(self.membership.can, (P.LIBRARY_READ, P.SETTINGS_MANAGE))):
-            own = [FEED, SHARES, WRITE, TEAM, ACCOUNTS, CHARTER]
+            own = [FEED, SHARES, WRITE, PROPOSE, TEAM, ACCOUNTS, CHARTER]
             rest = Section(
                 pgettext_lazy("navigation", "Run the programme"),
-                self._entries([LIBRARY, CAMPAIGNS, CALENDAR, AMBASSADORS, self._report, self._settings]),
+                self._entries([LIBRARY, PROPOSALS, CAMPAIGNS, CALENDAR, AMBASSADORS, self._report, self._settings]),
             )
             return [section for section in (Section("", self._entries(own)), rest) if section.entries]
-        own = [FEED, SHARES, MY_RESULTS, WRITE]
+        own = [FEED, SHARES, MY_RESULTS, WRITE, PROPOSE]
         shared = [CALENDAR, CHARTER, RESULTS] if self.membership.is_ambassador else [CHARTER, JOIN]
-        first = [*own, TEAM, ACCOUNTS] if self.membership.is_ambassador else [RESULTS, TEAM]
+        first = [*own, TEAM, ACCOUNTS] if self.membership.is_ambassador else [RESULTS, PROPOSE, TEAM]
         return [Section("", self._entries(first)), Section(self.organisation.name, self._entries(shared))]
 
     @cached_property

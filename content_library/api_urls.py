@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from content_library.api import items, subjects, versions
+from content_library.api import items, proposals, subjects, versions
 
 ORG = "o/<slug:org>/"
 ITEM = f"{ORG}items/<str:public_id>/"
+MINE = f"{ORG}my-proposals/<str:public_id>/"
+PROPOSAL = f"{ORG}proposals/<str:public_id>/"
 
 app_name = "content_library"
 urlpatterns: list[URLPattern] = [
@@ -82,4 +84,25 @@ urlpatterns: list[URLPattern] = [
         subjects.DocumentViewSet.as_view({"get": "retrieve"}),
         name="document_detail",
     ),
+    path(
+        f"{ORG}my-proposals/",
+        proposals.MyProposalViewSet.as_view({"get": "list", "post": "create"}),
+        name="my_proposal_list",
+    ),
+    path(MINE, proposals.MyProposalViewSet.as_view({"get": "retrieve"}), name="my_proposal_detail"),
+    path(f"{MINE}withdraw/", proposals.MyProposalViewSet.as_view({"post": "withdraw"}), name="my_proposal_withdraw"),
+    path(f"{MINE}answer/", proposals.MyProposalViewSet.as_view({"post": "answer"}), name="my_proposal_answer"),
+    path(
+        f"{MINE}contribute/", proposals.MyProposalViewSet.as_view({"post": "contribute"}), name="my_proposal_contribute"
+    ),
+    path(f"{MINE}pass/", proposals.MyProposalViewSet.as_view({"post": "pass_on"}), name="my_proposal_pass"),
+    path(
+        f"{ORG}proposals/", proposals.ProposalViewSet.as_view({"get": "list", "post": "create"}), name="proposal_list"
+    ),
+    path(PROPOSAL, proposals.ProposalViewSet.as_view({"get": "retrieve"}), name="proposal_detail"),
+    path(f"{PROPOSAL}accept/", proposals.ProposalViewSet.as_view({"post": "accept"}), name="proposal_accept"),
+    path(f"{PROPOSAL}ask/", proposals.ProposalViewSet.as_view({"post": "ask"}), name="proposal_ask"),
+    path(f"{PROPOSAL}decline/", proposals.ProposalViewSet.as_view({"post": "decline"}), name="proposal_decline"),
+    path(f"{PROPOSAL}offer/", proposals.ProposalViewSet.as_view({"post": "offer"}), name="proposal_offer"),
+    path(f"{PROPOSAL}call-off/", proposals.ProposalViewSet.as_view({"post": "call_off"}), name="proposal_call_off"),
 ]

@@ -9,10 +9,20 @@ from advocacy.people import selectors as people
 from advocacy.people.access.api_fields import Id, LanguageField, NamedRef, PersonRef, Related, RelatedList
 from advocacy.programme.states import Objective
 from content_library import selectors
-from content_library.models import Asset, Campaign, ContentItem, Topic
+from content_library.models import Asset, Campaign, ContentItem, Proposal, Topic
 from content_library.selectors.library import SORTS
+from content_library.selectors.proposals import Tab, possible_contributors, promise_of
 from content_library.services.values import AngleValues, TextValues
-from content_library.states import AnnouncementOrder, Family, GoalMeasure, ItemKind, ItemState
+from content_library.states import (
+    AnnouncementOrder,
+    Family,
+    GoalMeasure,
+    ItemKind,
+    ItemState,
+    PhotoConsent,
+    ProposalKind,
+    ProposalState,
+)
 
 Shape = serializers.Serializer[Any]
 
@@ -383,3 +393,121 @@ class TopicInput(Shape):
     """The name of a topic."""
 
     name = serializers.CharField(max_length=60)
+
+
+# --- Proposals -------------------------------------------------------------------------------------------------------
+class ProposalMessageShape(Shape):
+    """What the team answered or asked, and what the person said to it."""
+
+    from_team = serializers.BooleanField()
+    author = PersonRef(allow_null=True)
+    body = serializers.CharField()
+    said_at = serializers.DateTimeField()
+
+
+class ProposedItemShape(Shape):
+    """The idea it became."""
+
+    id = Id()
+    title = serializers.CharField()
+    state = serializers.ChoiceField(ItemState.choices)
+
+
+class ProposalShape(Shape):
+    """What somebody proposed, for that person and for the team that answers."""
+
+    id = Id()
+    state = serializers.ChoiceField(ProposalState.choices)
+    kind = serializers.ChoiceField(ProposalKind.choices)
+    person = PersonRef(source="membership", allow_null=True)
+    title = serializers.CharField()
+    text = serializers.CharField()
+    url = serializers.CharField()
+    brief = serializers.CharField(help_text="What the team asked for; empty when it came unasked.")
+    pictures = serializers.SerializerMethodField()
+    people_in_photo = serializers.ChoiceField([("", ""), *PhotoConsent.choices])
+    topics = serializers.SerializerMethodField()
+    credit_wanted = serializers.BooleanField()
+    credit_name = serializers.CharField()
+    wants_to_announce = serializers.BooleanField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    answer_due_on = serializers.DateField(allow_null=True, help_text="The day an answer is promised by.")
+    is_late = serializers.SerializerMethodField(help_text="The promised day has passed without an answer.")
+    messages = ProposalMessageShape(many=True)
+    item = ProposedItemShape(allow_null=True)
+    created_at = serializers.DateTimeField()
+
+    @extend_schema_field(AssetShape(many=True))
+    def get_pictures(self, row: Proposal) -> Any:
+        """The person's own pictures that go with it."""
+        return AssetShape([each.asset for each in row.pictures.all()], many=True).data
+
+    @extend_schema_field(NamedRef(many=True))
+    def get_topics(self, row: Proposal) -> Any:
+        """What it is about."""
+        return NamedRef([each.topic for each in row.proposal_topics.all()], many=True).data
+
+    def get_is_late(self, row: Proposal) -> bool:
+        """Whether the team is late."""
+        promise = promise_of(row)
+        return promise is not None and promise.is_late
+
+
+class ContributionInput(Shape):
+    """A draft that answers a brief."""
+
+    title = serializers.CharField(max_length=160, required=False, allow_blank=True)
+    text = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
+    url = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    pictures = RelatedList(rows=lambda asker: Asset.objects.filter(owner=asker), required=False)
+    people_in_photo = serializers.ChoiceField(PhotoConsent.choices, required=False, help_text="With pictures: needed.")
+    topics = RelatedList(rows=lambda asker: Topic.objects.all(), required=False)
+    credit_wanted = serializers.BooleanField(required=False, default=False)
+    credit_name = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    wants_to_announce = serializers.BooleanField(required=False, default=False)
+
+
+class ProposalInput(ContributionInput):
+    """Something to propose. A link needs its address, a photo a picture, a story or a draft some words."""
+
+    kind = serializers.ChoiceField([one for one in ProposalKind.choices if one[0] != ProposalKind.CONTRIBUTION])
+
+
+class QuestionAnswerInput(Shape):
+    """What the person says to the team's question."""
+
+    body = serializers.CharField(max_length=4000)
+    people_in_photo = serializers.ChoiceField(PhotoConsent.choices, required=False)
+
+
+class ReplyInput(Shape):
+    """What the team writes; each proposal gets a written answer."""
+
+    reply = serializers.CharField(max_length=4000)
+
+
+class TakeUpInput(ReplyInput):
+    """An answer that makes a draft of the library."""
+
+    with_picture = serializers.BooleanField(
+        required=False, default=False, help_text="Put the first picture in: everyone recognisable on it has agreed."
+    )
+
+
+class InboxFilters(Shape):
+    """Which part of the inbox."""
+
+    tab = serializers.ChoiceField([(tab.value, tab.value) for tab in Tab], required=False, default=Tab.TO_ANSWER.value)
+
+
+class BriefOffer(Shape):
+    """Whom to ask."""
+
+    person = Related(rows=possible_contributors)
+
+
+class BriefInput(BriefOffer):
+    """What to ask of a colleague."""
+
+    title = serializers.CharField(max_length=160)
+    brief = serializers.CharField(max_length=4000)

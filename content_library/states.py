@@ -74,6 +74,55 @@ class Mark(models.TextChoices):
     DISMISSED = "dismissed", _("Not for me")
 
 
+class ProposalKind(models.TextChoices):
+    """What a colleague brings. A contribution answers a brief of the communications team; the others come unasked."""
+
+    LINK = "link", _("A link")
+    PHOTO = "photo", _("A photo")
+    TESTIMONY = "testimony", _("A story")
+    DRAFT = "draft", _("A draft")
+    CONTRIBUTION = "contribution", _("An interview or an article")
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposal stands, for the person who made it and for the team that answers."""
+
+    BRIEFED = "briefed", _("Asked of you")
+    # A brief nobody holds: never offered, or given back. Whoever gave it back is not named anywhere.
+    FREE = "free", _("Nobody yet")
+    SUBMITTED = "submitted", _("Sent")
+    SEEN = "seen", _("Read by the team")
+    QUESTION = "question", _("A question for you")
+    ACCEPTED = "accepted", _("Taken up")
+    DECLINED = "declined", _("Not taken up")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# What the team owes an answer to, and what it may still answer while its question is open.
+TO_ANSWER = frozenset({ProposalState.SUBMITTED, ProposalState.SEEN})
+ANSWERABLE = TO_ANSWER | {ProposalState.QUESTION}
+
+_S = ProposalState
+PROPOSAL_TRANSITIONS: dict[ProposalState, frozenset[ProposalState]] = {
+    _S.BRIEFED: frozenset({_S.SUBMITTED, _S.FREE, _S.WITHDRAWN}),
+    _S.FREE: frozenset({_S.BRIEFED, _S.WITHDRAWN}),
+    _S.SUBMITTED: frozenset({_S.SEEN, _S.QUESTION, _S.ACCEPTED, _S.DECLINED, _S.WITHDRAWN}),
+    _S.SEEN: frozenset({_S.QUESTION, _S.ACCEPTED, _S.DECLINED, _S.WITHDRAWN}),
+    _S.QUESTION: frozenset({_S.SUBMITTED, _S.ACCEPTED, _S.DECLINED, _S.WITHDRAWN}),
+    _S.ACCEPTED: frozenset(),
+    _S.DECLINED: frozenset(),
+    _S.WITHDRAWN: frozenset(),
+}
+
+
+class PhotoConsent(models.TextChoices):
+    """What the person says about those who can be recognised on their pictures."""
+
+    NOBODY = "nobody", _("Nobody can be recognised")
+    AGREED = "agreed", _("Everyone agreed")
+    TO_ASK = "to_ask", _("Still to ask")
+
+
 def check_graph() -> None:
     """Refuse to load a table in which a state cannot be reached or leads nowhere. Raises `ValueError`."""
     reached = {target for targets in TRANSITIONS.values() for target in targets} | {ItemState.DRAFT}

@@ -5,7 +5,7 @@ from celery import shared_task
 from advocacy.lib import jobs
 from advocacy.organisations import selectors as organisations
 from advocacy.tenancy import tenant
-from content_library.services import expiry, search
+from content_library.services import expiry, proposals, search
 
 
 @shared_task(name="content_library.sweep")
@@ -28,3 +28,11 @@ def index_items(*, organisation_id: int) -> None:
     """Make findable what was not indexed as it was written, in one organisation."""
     with tenant(organisation_id):
         search.index_items()
+
+
+@shared_task(name="content_library.purge")
+def purge() -> None:
+    """Forget what people took back a while ago, in each organisation."""
+    for organisation_id in organisations.active_ids():
+        with tenant(organisation_id):
+            proposals.purge()

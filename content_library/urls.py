@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from content_library.views import assets, calendar, editor, item, library, subjects, versions
+from content_library.views import assets, calendar, editor, inbox, item, library, proposals, subjects, versions
 
 app_name = "content_library"
 urlpatterns: list[URLPattern] = [
@@ -45,6 +45,22 @@ urlpatterns: list[URLPattern] = [
     path(
         "o/<slug:org>/campaigns/<str:public_id>/restore/", subjects.CampaignRestore.as_view(), name="campaign_restore"
     ),
+    path("share-target/", proposals.ShareTarget.as_view(), name="share_target"),
+    path("o/<slug:org>/my-proposals/", proposals.MyProposals.as_view(), name="my_proposals"),
+    path("o/<slug:org>/my-proposals/new/", proposals.ProposalNew.as_view(), name="proposal_new"),
+    path("o/<slug:org>/my-proposals/button/", proposals.ProposeButton.as_view(), name="propose_button"),
+    path("o/<slug:org>/my-proposals/<str:public_id>/", proposals.MyProposal.as_view(), name="my_proposal"),
+    path(
+        "o/<slug:org>/my-proposals/<str:public_id>/withdraw/",
+        proposals.ProposalWithdraw.as_view(),
+        name="proposal_withdraw",
+    ),
+    path("o/<slug:org>/my-proposals/<str:public_id>/pass/", proposals.BriefPass.as_view(), name="brief_pass"),
+    path("o/<slug:org>/proposals/", inbox.Inbox.as_view(), name="inbox"),
+    path("o/<slug:org>/proposals/brief/", inbox.BriefNew.as_view(), name="brief_new"),
+    path("o/<slug:org>/proposals/<str:public_id>/", inbox.ProposalAnswer.as_view(), name="proposal"),
+    path("o/<slug:org>/proposals/<str:public_id>/offer/", inbox.BriefOffer.as_view(), name="brief_offer"),
+    path("o/<slug:org>/proposals/<str:public_id>/call-off/", inbox.BriefCallOff.as_view(), name="brief_call_off"),
     path("o/<slug:org>/assets/<str:public_id>/<str:size>/", assets.AssetFile.as_view(), name="asset"),
     path("o/<slug:org>/documents/<str:public_id>/", assets.DocumentFile.as_view(), name="document"),
 ]

@@ -39,6 +39,16 @@ STATUSES: dict[str, dict[str, Look]] = {
         "expired": Look("neutral", "archive", _("Expired")),
         "archived": Look("neutral", "archive", _("Archived")),
     },
+    "proposal": {
+        "briefed": Look("sun", "message-circle-question-mark", _("Asked of you")),
+        "free": Look("neutral", "user-round-x", _("Nobody yet")),
+        "submitted": Look("brand", "send", _("Sent")),
+        "seen": Look("info", "eye", _("Read by the team")),
+        "question": Look("warn", "circle-question-mark", _("A question for you")),
+        "accepted": Look("ok", "circle-check", _("Taken up")),
+        "declined": Look("neutral", "undo-2", _("Not taken up")),
+        "withdrawn": Look("neutral", "ban", _("Withdrawn")),
+    },
     "connection": {
         "connected": Look("ok", "circle-check", _("Connected")),
         "expiring": Look("warn", "clock-alert", _("Expires soon")),

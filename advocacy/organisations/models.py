@@ -36,6 +36,10 @@ class Organisation(models.Model):
         default=SMALLEST_GROUP_FLOOR,
         validators=[MinValueValidator(SMALLEST_GROUP_FLOOR), MaxValueValidator(50)],
     )
+    # What colleagues who propose something are promised, in working days.
+    answer_days = models.PositiveSmallIntegerField(
+        _("days to answer a proposal"), default=5, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
     is_active = models.BooleanField(default=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -43,6 +43,7 @@ PERSONAL_VERBS = (
     "mark.",
     "topic_followed.",
     "proofread.",
+    "my_proposal.",
 )
 
 

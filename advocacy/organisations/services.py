@@ -67,7 +67,7 @@ def update_organisation(*, actor: Actor, organisation: Organisation, **values: A
     """
     allowed = {
         "name", "tagline", "logo", "language", "also_language", "time_zone", "semester_starts", "smallest_group",
-        "usual_hour",
+        "usual_hour", "answer_days",
     }  # fmt: skip
     unknown = set(values) - allowed
     if unknown:

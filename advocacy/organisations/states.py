@@ -58,6 +58,11 @@ AUDIT_WORDS: Final = {
     "results.exported": _("downloaded results"),
     "asset.added": _("added a picture"),
     "document.added": _("added a document"),
+    "proposal.taken_up": _("took up a proposal"),
+    "proposal.not_taken_up": _("answered a proposal"),
+    "proposal.questioned": _("asked something about a proposal"),
+    "proposal.briefed": _("asked a colleague for a contribution"),
+    "proposal.called_off": _("called off a brief"),
     "asset.described": _("changed a picture's alternative text"),
 }
 
@@ -71,6 +76,7 @@ FIELD_WORDS: Final = {
     "time_zone": _("time zone"),
     "semester_starts": _("the semester starts on"),
     "smallest_group": _("smallest group"),
+    "answer_days": _("days to answer a proposal"),
     "roles": _("roles"),
     "size": _("people"),
     "fields": _("changed"),

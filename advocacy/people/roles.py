@@ -26,6 +26,7 @@ class Permission(StrEnum):
     PROGRAMME_READ = "programme.read"
     RESULTS_READ = "results.read"
     ME_CHANGE = "me.change"
+    PROPOSAL_SEND = "proposal.send"
     # Ambassadors: by their own enrolment, never by role
     SHARE_READ = "share.read"
     SHARE_CREATE = "share.create"
@@ -36,6 +37,7 @@ class Permission(StrEnum):
     LIBRARY_READ = "library.read"
     LIBRARY_WRITE = "library.write"
     LIBRARY_PUBLISH = "library.publish"
+    PROPOSAL_ANSWER = "proposal.answer"
     CAMPAIGN_MANAGE = "campaign.manage"
     AMBASSADORS_READ = "ambassadors.read"
     RESULTS_EXPORT = "results.export"
@@ -52,13 +54,13 @@ class Permission(StrEnum):
 
 P = Permission
 
-EVERY_MEMBER = frozenset({P.PROGRAMME_READ, P.RESULTS_READ, P.ME_CHANGE})
+EVERY_MEMBER = frozenset({P.PROGRAMME_READ, P.RESULTS_READ, P.ME_CHANGE, P.PROPOSAL_SEND})
 EVERY_AMBASSADOR = frozenset({P.SHARE_READ, P.SHARE_CREATE, P.CONNECTION_MANAGE, P.CALENDAR_READ})
 
 _CONTRIBUTE = frozenset({P.LIBRARY_READ, P.LIBRARY_WRITE, P.CALENDAR_READ})
 _COMMUNICATE = _CONTRIBUTE | {
     P.LIBRARY_PUBLISH, P.CAMPAIGN_MANAGE, P.AMBASSADORS_READ, P.RESULTS_EXPORT, P.INVITATIONS_MANAGE, P.TEAMS_MANAGE,
-    P.CRISIS_MANAGE,
+    P.CRISIS_MANAGE, P.PROPOSAL_ANSWER,
 }  # fmt: skip
 _ADMINISTER = frozenset({
     P.SETTINGS_MANAGE, P.MEMBERS_MANAGE, P.TEAMS_MANAGE, P.INVITATIONS_MANAGE, P.NETWORKS_MANAGE, P.AUDIT_READ,

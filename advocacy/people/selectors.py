@@ -190,7 +190,15 @@ def mail_choices(membership: Membership) -> MailChoices:
 
 
 # What only some people are ever told; everything else concerns those who share.
-_FOR_EVERYBODY: Final = frozenset({NotificationKind.PROOFREAD_ASKED})
+_FOR_EVERYBODY: Final = frozenset(
+    {
+        NotificationKind.PROOFREAD_ASKED,
+        NotificationKind.PROPOSAL_ANSWERED,
+        NotificationKind.PROPOSAL_LIVE,
+        NotificationKind.CONTRIBUTION_ASKED,
+    }
+)
+_FOR_COMMUNICATIONS: Final = frozenset({NotificationKind.CONTRIBUTION_BACK})
 _FOR_NETWORKS: Final = frozenset({NotificationKind.BUDGET_LOW})
 
 
@@ -198,7 +206,9 @@ def kinds_for(membership: Membership) -> list[NotificationKind]:
     """The kinds of notification this person may get, in the table's order."""
     wanted = set(_FOR_EVERYBODY)
     if membership.is_ambassador:
-        wanted |= set(NotificationKind) - _FOR_NETWORKS
+        wanted |= set(NotificationKind) - _FOR_NETWORKS - _FOR_COMMUNICATIONS
+    if membership.can(Permission.PROPOSAL_ANSWER):
+        wanted |= _FOR_COMMUNICATIONS
     if membership.can(Permission.NETWORKS_MANAGE):
         wanted |= _FOR_NETWORKS
     return [kind for kind in NotificationKind if kind in wanted]
@@ -305,6 +315,26 @@ _SAID: Final[dict[str, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("%(person)s has read “%(title)s”"),
         gettext_lazy("It is advice: take what you like. Your text has not changed."),
         gettext_lazy("See the answer"),
+    ),
+    NotificationKind.PROPOSAL_ANSWERED: (
+        gettext_lazy("An answer about “%(title)s”"),
+        gettext_lazy("%(person)s wrote to you about what you proposed."),
+        gettext_lazy("Read the answer"),
+    ),
+    NotificationKind.PROPOSAL_LIVE: (
+        gettext_lazy("“%(title)s” is in the library"),
+        gettext_lazy("What you proposed is there for your colleagues to share, in their own words. So may you."),
+        gettext_lazy("See it"),
+    ),
+    NotificationKind.CONTRIBUTION_ASKED: (
+        gettext_lazy("%(person)s asks you for “%(title)s”"),
+        gettext_lazy("An interview or an article in your words, if you like. You can say no, and no reason is asked."),
+        gettext_lazy("Read the brief"),
+    ),
+    NotificationKind.CONTRIBUTION_BACK: (
+        gettext_lazy("“%(title)s” has come back"),
+        gettext_lazy("The brief you gave has a draft, or is free for somebody else."),
+        gettext_lazy("See it"),
     ),
     NotificationKind.CRISIS_HELD: (
         gettext_lazy("Your organisation has put every share on hold"),

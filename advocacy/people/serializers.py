@@ -31,6 +31,7 @@ class OrganisationShape(Shape):
     semester_starts = serializers.ChoiceField(SemesterCalendar.choices)
     smallest_group = serializers.IntegerField()
     usual_hour = serializers.TimeField(format="%H:%M", help_text="Proposed to share at, on people's own clocks.")
+    answer_days = serializers.IntegerField(help_text="Working days in which a proposal is answered.")
     semester = serializers.SerializerMethodField(help_text="The present one, like 2026-1.")
 
     def get_semester(self, organisation: Organisation) -> str:
@@ -49,6 +50,7 @@ class OrganisationInput(Shape):
     semester_starts = serializers.ChoiceField(SemesterCalendar.choices, required=False)
     smallest_group = serializers.IntegerField(min_value=SMALLEST_GROUP_FLOOR, max_value=50, required=False)
     usual_hour = serializers.TimeField(required=False)
+    answer_days = serializers.IntegerField(required=False, min_value=1, max_value=20)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The second language is another one."""

@@ -167,7 +167,7 @@ COMPONENTS = [
         "status_chip",
         ("state",),
         {"kind": "share", "reason": "", "label": ""},
-        choices={"kind": ("share", "content", "connection", "network", "invitation", "member", "campaign")},
+        choices={"kind": ("share", "content", "proposal", "connection", "network", "invitation", "member", "campaign")},
         prepare=_status,
     ),
     Component("tabs", ("items", "label"), attrs=True),

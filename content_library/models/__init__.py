@@ -14,6 +14,7 @@ from content_library.models.items import (
     PagePost,
     SuggestedText,
 )
+from content_library.models.proposals import Proposal, ProposalMessage, ProposalPicture, ProposalTopic
 from content_library.models.search import ItemWord, SearchWord
 from content_library.models.subjects import Campaign, CampaignTeam, FollowedTopic, Topic
 from content_library.models.versions import ItemVersion
@@ -35,6 +36,10 @@ __all__ = [
     "ItemVersion",
     "ItemWord",
     "PagePost",
+    "Proposal",
+    "ProposalMessage",
+    "ProposalPicture",
+    "ProposalTopic",
     "SearchText",
     "SearchWord",
     "SuggestedText",

@@ -19,7 +19,8 @@ class Asset(Addressable, TenantModel):
     alternative_text = models.CharField(_("alternative text"), max_length=400, blank=True)
     # It moved; only its first frame was kept, and the person is told.
     was_animated = models.BooleanField(default=False, editable=False)
-    # None: brought by the comms team for the library. Otherwise a person's own picture, seen by that person alone.
+    # None: brought by the comms team for the library. Otherwise a person's own picture, seen by that person alone until
+    # they propose it.
     owner = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,4 +1,4 @@
-"""Reads of pictures. A person's own picture is theirs: nobody else finds it."""
+"""Reads of pictures. A person's own picture is theirs: nobody else finds it, until they propose it to the team."""
 
 from typing import Literal
 
@@ -6,15 +6,21 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 
 from advocacy.people.models import Membership
-from content_library.models import Asset, Document
+from advocacy.people.roles import Permission
+from content_library.models import Asset, Document, ProposalPicture
+from content_library.states import ProposalState
 
 Size = Literal["large", "thumb"]
 SIZES: tuple[Size, ...] = ("large", "thumb")
 
 
 def asset(membership: Membership, public_id: str) -> Asset | None:
-    """A picture this member may see: the library's, or their own. None otherwise."""
-    return Asset.objects.filter(Q(owner=None) | Q(owner=membership), public_id=public_id).first()
+    """A picture this member may see: the library's, their own, or one proposed to them. None otherwise."""
+    seen = Q(owner=None) | Q(owner=membership)
+    if membership.can(Permission.PROPOSAL_ANSWER):
+        offered = ProposalPicture.objects.exclude(proposal__state=ProposalState.WITHDRAWN)
+        seen |= Q(pk__in=offered.values("asset_id"))
+    return Asset.objects.filter(seen, public_id=public_id).first()
 
 
 def library_asset(public_id: str) -> Asset | None:

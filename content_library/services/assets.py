@@ -14,7 +14,7 @@ from advocacy.lib.errors import RuleViolation
 from advocacy.organisations.services import record_audit
 from advocacy.people.models import Membership
 from content_library.models import Asset
-from content_library.selectors.assets import asset_bytes, asset_file
+from content_library.selectors.assets import SIZES, asset_bytes, asset_file
 from content_library.services.quota import check_quota
 
 MOST_ALTERNATIVE_TEXT = 400
@@ -23,7 +23,7 @@ MOST_ALTERNATIVE_TEXT = 400
 def add_asset(
     *, actor: Membership, upload: images.Upload, alternative_text: str = "", owner: Membership | None = None
 ) -> Asset:
-    """Keep a picture, re-encoded, in two widths. `owner`: a person's own, which nobody else will see.
+    """Keep a picture, re-encoded, in two widths. `owner`: a person's own, which nobody else sees until they offer it.
 
     Refuses what is too heavy (`image_too_big`), not a picture (`image_unreadable`), or far larger inside than it looks
     (`image_too_large`, `image_too_heavy_to_open`), and what is over the owner's quota (`quota_used_up`).
@@ -70,6 +70,29 @@ def lighten_asset(*, actor: Membership, asset: Asset, max_bytes: int) -> Asset:
         raise RuleViolation(_("The file of this picture is gone. Choose another one."), code="picture_gone") from None
     picture = images.picture_of(data, lighter_than=max_bytes)
     return _keep(actor, picture, asset.alternative_text, actor)
+
+
+@transaction.atomic
+def adopt_asset(*, actor: Membership, asset: Asset) -> Asset:
+    """Copy a person's own picture, which they proposed, into the library. Theirs stays theirs.
+
+    Refuses a picture whose file is gone.
+    """
+    fields = ("mime", "width", "height", "size", "sha256", "alternative_text", "was_animated")
+    copy = Asset(**{name: getattr(asset, name) for name in fields}, owner=None)
+    copy.file = f"{actor.organisation.code}/{secrets.token_hex(16)}.{asset.file.rpartition('.')[2]}"
+    for size in SIZES:
+        try:
+            data = asset_bytes(asset, size)
+        except FileNotFoundError:
+            raise RuleViolation(
+                _("The file of this picture is gone. Choose another one."), code="picture_gone"
+            ) from None
+        if default_storage.save(asset_file(copy, size), ContentFile(data)) != asset_file(copy, size):
+            raise FileExistsError(copy.file)
+    copy.save()
+    record_audit(actor=actor, verb="asset.added", subject=copy)
+    return copy
 
 
 @transaction.atomic

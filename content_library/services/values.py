@@ -55,3 +55,18 @@ class ItemValues(TypedDict, total=False):
     teams: Sequence[Team]
     angles: Sequence[AngleValues]
     suggested_texts: Sequence[TextValues]
+
+
+class ProposalValues(TypedDict, total=False):
+    """Everything a person can say about what they propose. What is left out stays as it is."""
+
+    kind: str
+    title: str
+    text: str
+    url: str
+    people_in_photo: str
+    credit_wanted: bool
+    credit_name: str
+    wants_to_announce: bool
+    pictures: Sequence[Asset]
+    topics: Sequence[Topic]

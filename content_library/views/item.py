@@ -14,6 +14,7 @@ from content_library import selectors
 from content_library.forms.acts import PagePostForm, ProlongForm
 from content_library.forms.items import language_choices
 from content_library.models import ContentItem
+from content_library.selectors.proposals import proposals_behind
 from content_library.services import items as services
 from content_library.services import page_posts
 from content_library.states import SHAREABLE, TRANSITIONS, AnnouncementOrder, ItemState
@@ -40,6 +41,7 @@ class ItemView(MemberView):
             "panels": self.panels(item),
             "checks": selectors.readiness(item, self.organisation.languages),
             "history": selectors.history_of(item),
+            "proposals": proposals_behind(item) if self.membership.can(Permission.PROPOSAL_ANSWER) else [],
             "audience": selectors.audience_size(
                 self.organisation, for_everyone=item.for_everyone, teams=[link.team for link in item.item_teams.all()]
             ),

@@ -1,4 +1,4 @@
-"""A person's own shares as one file they may take anywhere: JSON, a table, and what they attached.
+"""A person's own shares and proposals as one file they may take anywhere: JSON, a table, and what they attached.
 
 What a network's interface tells about one person's posts is shown in the product only and is no part of it.
 """
@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from advocacy.lib import csv
 from advocacy.people.models import Membership
 from content_library import selectors as library
-from content_library.models import Asset, Document
+from content_library.models import Asset, Document, Proposal
+from content_library.selectors.proposals import my_proposals
 from sharing import selectors
 from sharing.models import Share
 from sharing.services import content, links
@@ -33,11 +34,12 @@ class Archive:
     name: str
     language: str
     shares: Sequence[dict[str, Any]]
+    proposals: Sequence[dict[str, Any]] = ()
     media: dict[str, Media] = field(default_factory=dict)
 
 
 def archive_of(membership: Membership) -> Archive:
-    """All that this person wrote, scheduled or published here, drafts included. Three reads, however much it is."""
+    """All that this person wrote, scheduled, published or proposed here, drafts included: few reads, however much."""
     rows = content.whole(Share.objects.filter(membership=membership)).select_related("connection").order_by("pk")
     media: dict[str, Media] = {}
     told = []
@@ -45,7 +47,8 @@ def archive_of(membership: Membership) -> Archive:
         share.membership = membership
         told.append(_told(share, media))
     name = f"relais-{membership.organisation.slug}-{timezone.localdate():%Y-%m-%d}.zip"
-    return Archive(name=name, language=membership.language, shares=told, media=media)
+    proposed = [_proposed(row, media) for row in my_proposals(membership)]
+    return Archive(name=name, language=membership.language, shares=told, proposals=proposed, media=media)
 
 
 def stream(archive: Archive) -> Iterator[bytes]:
@@ -64,6 +67,8 @@ def stream(archive: Archive) -> Iterator[bytes]:
         whole = {"format": _FORMAT, "made_at": timezone.now().isoformat(), "shares": shares}
         packed.writestr("shares.json", json.dumps(whole, ensure_ascii=False, indent=2))
         packed.writestr("shares.csv", _table(shares, archive.language))
+        proposals = [_without_missing(proposal, stored) for proposal in archive.proposals]
+        packed.writestr("proposals.json", json.dumps(proposals, ensure_ascii=False, indent=2))
     yield pipe.taken()
 
 
@@ -116,6 +121,32 @@ def _told(share: Share, media: dict[str, Media]) -> dict[str, Any]:
         "published_at": _iso(share.published_at),
         "address": share.external_url,
         "created_at": _iso(share.created_at),
+        "media": attached,
+    }
+
+
+def _proposed(row: Proposal, media: dict[str, Media]) -> dict[str, Any]:
+    attached = []
+    for picture in row.pictures.all():
+        path = f"media/{picture.asset.public_id}.{picture.asset.file.rpartition('.')[2]}"
+        media[path] = picture.asset
+        attached.append({"file": path, "alternative_text": picture.asset.alternative_text})
+    said = [
+        {"by": "team" if each.from_team else "me", "text": each.body, "at": _iso(each.said_at)}
+        for each in row.messages.all()
+    ]
+    return {
+        "id": row.public_id,
+        "state": row.state,
+        "kind": row.kind,
+        "title": row.title,
+        "text": row.text,
+        "link": row.url,
+        "brief": row.brief,
+        "credit": row.credit_name,
+        "topics": [each.topic.name for each in row.proposal_topics.all()],
+        "sent_at": _iso(row.submitted_at),
+        "messages": said,
         "media": attached,
     }
 

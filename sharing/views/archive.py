@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from advocacy.people.access import MemberView
 from advocacy.people.roles import Permission
+from content_library.selectors.proposals import my_proposals
 from sharing.models import Share
 from sharing.services import archive
 
@@ -15,7 +16,8 @@ class MyArchive(MemberView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         count = Share.objects.filter(membership=self.membership).count()
-        return self.page("sharing/my_archive.html", {"count": count})
+        proposed = my_proposals(self.membership).exists()
+        return self.page("sharing/my_archive.html", {"count": count, "proposed": proposed})
 
     def post(self, request: HttpRequest) -> StreamingHttpResponse:
         """The file, as it is made."""

@@ -53,6 +53,17 @@ class Manifest(InOneLanguage):
                 "display": "standalone",
                 "background_color": "#F6F5F1",
                 "theme_color": "#0C5A66",
+                "share_target": {
+                    "action": reverse("content_library:share_target"),
+                    "method": "POST",
+                    "enctype": "multipart/form-data",
+                    "params": {
+                        "title": "title",
+                        "text": "text",
+                        "url": "url",
+                        "files": [{"name": "upload", "accept": ["image/jpeg", "image/png", "image/webp", "image/gif"]}],
+                    },
+                },
                 "icons": [
                     _icon("img/icon-192.png", "192x192"),
                     _icon("img/icon-512.png", "512x512"),

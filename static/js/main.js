@@ -2,6 +2,7 @@
 import { application } from "./application.js";
 import { composer } from "./composer.js";
 import { keeping } from "./keeping.js";
+import { keys } from "./keys.js";
 import { marks } from "./marks.js";
 import { autosize } from "./writing.js";
 import { copying, dialogs, focusing, menus, timezones } from "./gestures.js";
@@ -12,7 +13,7 @@ import { deviceShares } from "./device-share.js";
 import { selections } from "./selection.js";
 import { toasts } from "./toasts.js";
 
-const behaviours = [keeping, composer, marks, autosize, dialogs, focusing, timezones, toasts, selections, calendars, plans, deviceShares];
+const behaviours = [keeping, composer, marks, autosize, dialogs, focusing, timezones, toasts, selections, calendars, plans, deviceShares, keys];
 
 function attach(root) {
   for (const behaviour of behaviours) behaviour(root);

@@ -10,7 +10,7 @@ from advocacy.people.models import Invitation, Membership, Team
 from advocacy.tenancy import tenant
 from content_library.models import Asset, Campaign, ContentItem, Topic
 from tests.canary import CANARY
-from tests.factories.content_library import DocumentFactory, ItemVersionFactory
+from tests.factories.content_library import DocumentFactory, ItemVersionFactory, ProposalFactory
 from tests.factories.people import ApiTokenFactory, MembershipFactory, NotificationFactory, UserFactory
 from tests.factories.programme import CharterFactory
 from tests.factories.sharing import (
@@ -147,6 +147,18 @@ ROWS: dict[str, Row] = {
     "content_library:campaign_edit": one("campaign"),
     "content_library:campaign_archive": one("campaign"),
     "content_library:campaign_restore": one("campaign"),
+    "content_library:share_target": PLAIN,
+    "content_library:my_proposals": PLAIN,
+    "content_library:proposal_new": PLAIN,
+    "content_library:propose_button": PLAIN,
+    "content_library:my_proposal": one("proposal"),
+    "content_library:proposal_withdraw": one("proposal"),
+    "content_library:brief_pass": one("proposal"),
+    "content_library:inbox": PLAIN,
+    "content_library:brief_new": PLAIN,
+    "content_library:proposal": one("proposal"),
+    "content_library:brief_offer": one("proposal"),
+    "content_library:brief_call_off": one("proposal"),
     "content_library:asset": one("asset", size="large"),
     "content_library:document": one("document"),
     # Sharing
@@ -267,6 +279,19 @@ ROWS: dict[str, Row] = {
     "api:content_library:picture_detail": one("asset"),
     "api:content_library:document_list": PLAIN,
     "api:content_library:document_detail": one("document"),
+    "api:content_library:my_proposal_list": PLAIN,
+    "api:content_library:my_proposal_detail": one("proposal"),
+    "api:content_library:my_proposal_withdraw": one("proposal"),
+    "api:content_library:my_proposal_answer": one("proposal"),
+    "api:content_library:my_proposal_contribute": one("proposal"),
+    "api:content_library:my_proposal_pass": one("proposal"),
+    "api:content_library:proposal_list": PLAIN,
+    "api:content_library:proposal_detail": one("proposal"),
+    "api:content_library:proposal_accept": one("proposal"),
+    "api:content_library:proposal_ask": one("proposal"),
+    "api:content_library:proposal_decline": one("proposal"),
+    "api:content_library:proposal_offer": one("proposal"),
+    "api:content_library:proposal_call_off": one("proposal"),
     "api:sharing:idea_list": PLAIN,
     "api:sharing:idea_detail": one("item"),
     "api:sharing:idea_mark": one("item"),
@@ -324,6 +349,7 @@ def make_objects(organisation: Organisation) -> dict[str, str]:
                 file="none.jpg", mime="image/jpeg", width=1, height=1, size=1, sha256="0" * 64, owner=member
             ),
             "document": DocumentFactory(owner=member, title=f"Paper {said}"),
+            "proposal": ProposalFactory(membership=member, title=f"Proposal {said}"),
             "rule": SharingRuleFactory(membership=member),
             "preview": LinkPreviewFactory(membership=member, title=f"Page {said}"),
             "share": ShareFactory(membership=member, text=f"My words {said}"),

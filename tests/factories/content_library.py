@@ -1,6 +1,9 @@
 """What there is to share."""
 
+from datetime import timedelta
+
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from content_library.models import (
@@ -14,6 +17,10 @@ from content_library.models import (
     ItemVersion,
     ItemWord,
     PagePost,
+    Proposal,
+    ProposalMessage,
+    ProposalPicture,
+    ProposalTopic,
     SearchWord,
     SuggestedText,
     Topic,
@@ -159,3 +166,42 @@ class ItemVersionFactory(DjangoModelFactory):
     item = factory.SubFactory(ContentItemFactory)
     number = 1
     content = factory.LazyAttribute(lambda row: {"title": row.item.title})
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A link that `membership` sent just now, with an answer promised in a week."""
+
+    class Meta:
+        model = Proposal
+
+    title = factory.Sequence(lambda n: f"Proposal {n}")
+    url = factory.Sequence(lambda n: f"https://press.example/articles/{n}")
+    language = "en"
+    submitted_at = factory.LazyFunction(timezone.now)
+    answer_due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
+
+
+class ProposalPictureFactory(DjangoModelFactory):
+    """A picture of `membership`, with `proposal`."""
+
+    class Meta:
+        model = ProposalPicture
+
+    asset = factory.SubFactory(AssetFactory, owner=factory.SelfAttribute("..proposal.membership"))
+
+
+class ProposalTopicFactory(DjangoModelFactory):
+    """One topic of one proposal: give both."""
+
+    class Meta:
+        model = ProposalTopic
+
+
+class ProposalMessageFactory(DjangoModelFactory):
+    """What the team said about `proposal`."""
+
+    class Meta:
+        model = ProposalMessage
+
+    from_team = True
+    body = "Thank you. Could you say where it was?"

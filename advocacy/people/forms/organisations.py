@@ -113,6 +113,13 @@ class SettingsForm(RhythmForm):
         help_text=gettext_lazy("Proposed on working days until a person’s own results say better."),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
+    answer_days = forms.IntegerField(
+        label=gettext_lazy("Days to answer a proposal"),
+        required=False,
+        min_value=1,
+        max_value=20,
+        help_text=gettext_lazy("Working days. Whoever proposes something sees the day; promises already made stay."),
+    )
 
     field_order = ["name", "tagline", "logo", "remove_logo"]
 
@@ -129,12 +136,16 @@ class SettingsForm(RhythmForm):
         names = ("name", "tagline", "smallest_group")
         kept = {**super().values, **{name: self.cleaned_data[name] for name in names}}
         hour = self.cleaned_data["usual_hour"]
-        return {**kept, "usual_hour": hour} if hour else kept
+        days = self.cleaned_data["answer_days"]
+        return kept | ({"usual_hour": hour} if hour else {}) | ({"answer_days": days} if days else {})
 
     @staticmethod
     def initial_of(organisation: Organisation) -> dict[str, Any]:
         """What is set now."""
-        names = ("name", "tagline", "language", "time_zone", "semester_starts", "smallest_group", "usual_hour")
+        names = (
+            "name", "tagline", "language", "time_zone", "semester_starts", "smallest_group", "usual_hour",
+            "answer_days",
+        )  # fmt: skip
         return {
             **{name: getattr(organisation, name) for name in names},
             "both_languages": bool(organisation.also_language),
