@@ -152,7 +152,7 @@ class AnswerForm(forms.Form):
 
     decision = forms.ChoiceField(
         label=_("Your answer"),
-        choices=[(ACCEPT, _("Take up")), (ASK, _("Ask")), (DECLINE, _("Not take up"))],
+        choices=[(ACCEPT, _("Take up")), (ASK, _("Ask more")), (DECLINE, _("Not take up"))],
         initial=ACCEPT,
         widget=Segmented(icons={ACCEPT: "check", ASK: "circle-question-mark", DECLINE: "undo-2"}),
     )
