@@ -142,6 +142,8 @@ def _row(stage: Stage, each: Brought) -> Proposal:
         created_at=sent,
     )
     if each.state == S.ACCEPTED:
+        picture = picture_files.scene_asset(stage.organisation, "toit-solaire", language)
+        picture.save()
         row.item = ContentItem.objects.create(
             title=row.title,
             summary=row.text[:600],
@@ -149,6 +151,7 @@ def _row(stage: Stage, each: Brought) -> Proposal:
             state=ItemState.DRAFT,
             language=language,
             credit=row.credit_name,
+            picture=picture,
             author=person,
             created_by=stage.door("comms"),
         )
