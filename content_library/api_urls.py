@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from content_library.api import items, proposals, subjects, versions
+from content_library.api import items, proposals, reviews, subjects, versions
 
 ORG = "o/<slug:org>/"
 ITEM = f"{ORG}items/<str:public_id>/"
@@ -22,6 +22,21 @@ urlpatterns: list[URLPattern] = [
     path(f"{ITEM}prolong/", items.ItemViewSet.as_view({"post": "prolong"}), name="item_prolong"),
     path(f"{ITEM}duplicate/", items.ItemViewSet.as_view({"post": "duplicate"}), name="item_duplicate"),
     path(f"{ITEM}page-post/", items.ItemViewSet.as_view({"post": "page_post"}), name="item_page_post"),
+    path(f"{ORG}my-reviews/", reviews.ReviewViewSet.as_view({"get": "list"}), name="review_list"),
+    path(f"{ITEM}review/", reviews.ReviewViewSet.as_view({"get": "retrieve", "post": "ask"}), name="review"),
+    path(f"{ITEM}review/answer/", reviews.ReviewViewSet.as_view({"post": "answer"}), name="review_answer"),
+    path(f"{ITEM}review/comment/", reviews.ReviewViewSet.as_view({"post": "comment"}), name="review_comment"),
+    path(f"{ITEM}review/withdraw/", reviews.ReviewViewSet.as_view({"post": "withdraw"}), name="review_withdraw"),
+    path(
+        f"{ITEM}review/suggestions/<str:suggestion_id>/accept/",
+        reviews.ReviewViewSet.as_view({"post": "accept"}),
+        name="suggestion_accept",
+    ),
+    path(
+        f"{ITEM}review/suggestions/<str:suggestion_id>/decline/",
+        reviews.ReviewViewSet.as_view({"post": "decline"}),
+        name="suggestion_decline",
+    ),
     path(f"{ITEM}versions/", versions.VersionViewSet.as_view({"get": "list"}), name="version_list"),
     path(
         f"{ITEM}versions/<str:number>/",

@@ -123,6 +123,23 @@ class PhotoConsent(models.TextChoices):
     TO_ASK = "to_ask", _("Still to ask")
 
 
+class ReviewState(models.TextChoices):
+    """Where a request to read an item stands."""
+
+    OPEN = "open", _("Waits for an answer")
+    ANSWERED = "answered", _("Answered")
+    # Withdrawn, asked of somebody else, or the item went on without it.
+    OVER = "over", _("Over")
+
+
+class SuggestionState(models.TextChoices):
+    """What an editor decided about other words for a passage."""
+
+    OPEN = "open", _("To decide")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Left as it was")
+
+
 def check_graph() -> None:
     """Refuse to load a table in which a state cannot be reached or leads nowhere. Raises `ValueError`."""
     reached = {target for targets in TRANSITIONS.values() for target in targets} | {ItemState.DRAFT}

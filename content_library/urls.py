@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from content_library.views import assets, calendar, editor, inbox, item, library, proposals, subjects, versions
+from content_library.views import assets, calendar, editor, inbox, item, library, proposals, reviews, subjects, versions
 
 app_name = "content_library"
 urlpatterns: list[URLPattern] = [
     path("o/<slug:org>/library/", library.ItemList.as_view(), name="item_list"),
     path("o/<slug:org>/library/several/", library.ItemBulk.as_view(), name="item_bulk"),
+    path("o/<slug:org>/library/reviews/", reviews.ReviewList.as_view(), name="review_list"),
     path("o/<slug:org>/library/new/", editor.ItemNew.as_view(), name="item_new"),
     path("o/<slug:org>/library/topics/", subjects.TopicList.as_view(), name="topic_list"),
     path("o/<slug:org>/library/topics/<str:public_id>/rename/", subjects.TopicRename.as_view(), name="topic_rename"),
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:org>/library/<str:public_id>/archive/", item.ItemArchive.as_view(), name="item_archive"),
     path("o/<slug:org>/library/<str:public_id>/duplicate/", item.ItemDuplicate.as_view(), name="item_duplicate"),
     path("o/<slug:org>/library/<str:public_id>/prolong/", item.ItemProlong.as_view(), name="item_prolong"),
+    path("o/<slug:org>/library/<str:public_id>/review/", reviews.ReviewPage.as_view(), name="review"),
     path("o/<slug:org>/library/<str:public_id>/versions/", versions.VersionList.as_view(), name="version_list"),
     path(
         "o/<slug:org>/library/<str:public_id>/versions/<int:number>/",

@@ -40,6 +40,8 @@ AUDIT_WORDS: Final = {
     "item.created": _("added an idea"),
     "item.updated": _("changed an idea"),
     "item.restored": _("took up an earlier version of an idea again"),
+    "item.review_asked": _("asked somebody to read an idea"),
+    "item.reviewed": _("read an idea for a colleague"),
     "item.moved": _("changed an idea's state"),
     "item.announcement_order_changed": _("changed who announces an idea"),
     "item.prolonged": _("gave an idea another end"),

@@ -199,6 +199,7 @@ _FOR_EVERYBODY: Final = frozenset(
     }
 )
 _FOR_COMMUNICATIONS: Final = frozenset({NotificationKind.CONTRIBUTION_BACK})
+_FOR_WRITERS: Final = frozenset({NotificationKind.REVIEW_ASKED, NotificationKind.REVIEW_ANSWERED})
 _FOR_NETWORKS: Final = frozenset({NotificationKind.BUDGET_LOW})
 
 
@@ -206,9 +207,11 @@ def kinds_for(membership: Membership) -> list[NotificationKind]:
     """The kinds of notification this person may get, in the table's order."""
     wanted = set(_FOR_EVERYBODY)
     if membership.is_ambassador:
-        wanted |= set(NotificationKind) - _FOR_NETWORKS - _FOR_COMMUNICATIONS
+        wanted |= set(NotificationKind) - _FOR_NETWORKS - _FOR_COMMUNICATIONS - _FOR_WRITERS
     if membership.can(Permission.PROPOSAL_ANSWER):
         wanted |= _FOR_COMMUNICATIONS
+    if membership.can(Permission.LIBRARY_WRITE):
+        wanted |= _FOR_WRITERS
     if membership.can(Permission.NETWORKS_MANAGE):
         wanted |= _FOR_NETWORKS
     return [kind for kind in NotificationKind if kind in wanted]
@@ -335,6 +338,16 @@ _SAID: Final[dict[str, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("“%(title)s” has come back"),
         gettext_lazy("The brief you gave has a draft, or is free for somebody else."),
         gettext_lazy("See it"),
+    ),
+    NotificationKind.REVIEW_ASKED: (
+        gettext_lazy("%(person)s asks you to read the idea “%(title)s”"),
+        gettext_lazy("Comment, or suggest other words. Nothing changes until an editor accepts them."),
+        gettext_lazy("Read it"),
+    ),
+    NotificationKind.REVIEW_ANSWERED: (
+        gettext_lazy("%(person)s has something to say about the idea “%(title)s”"),
+        gettext_lazy("A comment, other words, or a yes: the page shows it. Nothing of the idea has changed."),
+        gettext_lazy("See the answer"),
     ),
     NotificationKind.CRISIS_HELD: (
         gettext_lazy("Your organisation has put every share on hold"),

@@ -37,6 +37,8 @@ class NotificationKind(models.TextChoices):
     PROPOSAL_LIVE = "proposal_live", _("Something I proposed is in the library")
     CONTRIBUTION_ASKED = "contribution_asked", _("The communications team asks me for a contribution")
     CONTRIBUTION_BACK = "contribution_back", _("A brief of mine has come back")
+    REVIEW_ASKED = "review_asked", _("Somebody asks me to read an idea of the library")
+    REVIEW_ANSWERED = "review_answered", _("Somebody answers about an idea of the library")
     CRISIS_HELD = "crisis_held", _("The organisation puts every share on hold")
     CRISIS_OVER = "crisis_over", _("The organisation lifts the hold")
     CONNECTION_EXPIRING = "connection_expiring", _("An access is about to expire")

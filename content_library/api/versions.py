@@ -8,8 +8,9 @@ from rest_framework.response import Response
 
 from advocacy.people.access.api import TenantViewSet, found
 from advocacy.people.roles import Permission
-from content_library import selectors, serializers
+from content_library import selectors
 from content_library.models import ContentItem, ItemVersion
+from content_library.serializers import versions as serializers
 from content_library.services import restoring
 
 

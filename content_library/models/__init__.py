@@ -15,6 +15,7 @@ from content_library.models.items import (
     SuggestedText,
 )
 from content_library.models.proposals import Proposal, ProposalMessage, ProposalPicture, ProposalTopic
+from content_library.models.reviews import ItemReview, ReviewComment, ReviewSuggestion
 from content_library.models.search import ItemWord, SearchWord
 from content_library.models.subjects import Campaign, CampaignTeam, FollowedTopic, Topic
 from content_library.models.versions import ItemVersion
@@ -31,6 +32,7 @@ __all__ = [
     "Document",
     "FollowedTopic",
     "ItemMark",
+    "ItemReview",
     "ItemTeam",
     "ItemTopic",
     "ItemVersion",
@@ -40,6 +42,8 @@ __all__ = [
     "ProposalMessage",
     "ProposalPicture",
     "ProposalTopic",
+    "ReviewComment",
+    "ReviewSuggestion",
     "SearchText",
     "SearchWord",
     "SuggestedText",

@@ -149,7 +149,7 @@ def _lines(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> li
     if _what(name, before) == _what(name, after):
         return []
     one, other = _words(name, before), _words(name, after)
-    return [_by_word(one, other) if name in TEXTS and name != "url" else _replaced(one, other)]
+    return [by_word(one, other) if name in TEXTS and name != "url" else _replaced(one, other)]
 
 
 def _what(name: str, content: Mapping[str, Any]) -> Any:
@@ -194,7 +194,7 @@ def _row_lines(before: Sequence[Mapping[str, str]], after: Sequence[Mapping[str,
         if key not in earlier:
             lines.append([Piece(NEW, words)])
         elif earlier[key] != words:
-            lines.append(_by_word(earlier[key], words))
+            lines.append(by_word(earlier[key], words))
     if not lines and list(earlier) != list(later):
         return [[Piece(SAME, _("Their order has changed."))]]
     return lines
@@ -212,7 +212,7 @@ def _replaced(before: str, after: str) -> list[Piece]:
     return [piece for piece in (Piece(GONE, before), Piece(NEW, after)) if piece.text]
 
 
-def _by_word(before: str, after: str) -> list[Piece]:
+def by_word(before: str, after: str) -> list[Piece]:
     """Both texts in one line, word by word."""
     one, other = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
     pieces: list[Piece] = []

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from advocacy.lib.errors import RuleViolation
 from advocacy.organisations.services import record_audit
 from advocacy.people.models import Membership
-from content_library.models import ContentItem
+from content_library.models import ContentItem, ItemReview
 from content_library.selectors.announcements import page_post_of
 from content_library.services import listeners
-from content_library.states import SHAREABLE, TRANSITIONS, AnnouncementOrder, ItemState
+from content_library.states import SHAREABLE, TRANSITIONS, AnnouncementOrder, ItemState, ReviewState
 
 _REFUSAL: Final = "item_cannot_move"
 
@@ -39,6 +39,8 @@ def move_item(*, actor: Membership | None, item: ContentItem, target: ItemState)
             code="item_already_moved",
         )
     item.state, item.state_changed_at = target, now
+    if source == ItemState.IN_REVIEW:
+        ItemReview.objects.filter(item=item, state=ReviewState.OPEN).update(state=ReviewState.OVER)
     record_audit(actor=actor, verb="item.moved", subject=item, changes={"state": [source.value, target.value]})
     _tell(item, source, target)
     return item

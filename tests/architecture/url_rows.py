@@ -10,7 +10,14 @@ from advocacy.people.models import Invitation, Membership, Team
 from advocacy.tenancy import tenant
 from content_library.models import Asset, Campaign, ContentItem, Topic
 from tests.canary import CANARY
-from tests.factories.content_library import DocumentFactory, ItemVersionFactory, ProposalFactory
+from tests.factories.content_library import (
+    DocumentFactory,
+    ItemReviewFactory,
+    ItemVersionFactory,
+    ProposalFactory,
+    ReviewCommentFactory,
+    ReviewSuggestionFactory,
+)
 from tests.factories.people import ApiTokenFactory, MembershipFactory, NotificationFactory, UserFactory
 from tests.factories.programme import CharterFactory
 from tests.factories.sharing import (
@@ -135,6 +142,8 @@ ROWS: dict[str, Row] = {
     "content_library:item_duplicate": one("item"),
     "content_library:item_prolong": one("item"),
     "content_library:item_page_post": one("item"),
+    "content_library:review_list": PLAIN,
+    "content_library:review": one("item"),
     "content_library:version_list": one("item"),
     "content_library:version_detail": one("item", number="1"),
     "content_library:version_restore": one("item", number="1"),
@@ -261,6 +270,13 @@ ROWS: dict[str, Row] = {
     "api:content_library:item_prolong": one("item"),
     "api:content_library:item_duplicate": one("item"),
     "api:content_library:item_page_post": one("item"),
+    "api:content_library:review_list": PLAIN,
+    "api:content_library:review": one("item"),
+    "api:content_library:review_answer": one("item"),
+    "api:content_library:review_comment": one("item"),
+    "api:content_library:review_withdraw": one("item"),
+    "api:content_library:suggestion_accept": Row({"public_id": "item", "suggestion_id": "suggestion"}),
+    "api:content_library:suggestion_decline": Row({"public_id": "item", "suggestion_id": "suggestion"}),
     "api:content_library:version_list": one("item"),
     "api:content_library:version_detail": one("item", number="1"),
     "api:content_library:version_restore": one("item", number="1"),
@@ -354,6 +370,9 @@ def make_objects(organisation: Organisation) -> dict[str, str]:
             "preview": LinkPreviewFactory(membership=member, title=f"Page {said}"),
             "share": ShareFactory(membership=member, text=f"My words {said}"),
         }
+        review = ItemReviewFactory(item=objects["item"], asked_by=member, note=said)
+        ReviewCommentFactory(review=review, author=member, body=said)
+        objects["suggestion"] = ReviewSuggestionFactory(review=review, author=member, after=said)
         ItemVersionFactory(item=objects["item"], saved_by=member, content={"title": said})
         ConnectionPermissionFactory(membership=member, connection=connection)
         reader = MembershipFactory(organisation=organisation)

@@ -13,6 +13,7 @@ from content_library.models import (
     Campaign,
     ContentItem,
     Document,
+    ItemReview,
     ItemTopic,
     ItemVersion,
     ItemWord,
@@ -21,6 +22,8 @@ from content_library.models import (
     ProposalMessage,
     ProposalPicture,
     ProposalTopic,
+    ReviewComment,
+    ReviewSuggestion,
     SearchWord,
     SuggestedText,
     Topic,
@@ -205,3 +208,34 @@ class ProposalMessageFactory(DjangoModelFactory):
 
     from_team = True
     body = "Thank you. Could you say where it was?"
+
+
+class ItemReviewFactory(DjangoModelFactory):
+    """A request that waits for its answer; give who asked and who reads."""
+
+    class Meta:
+        model = ItemReview
+
+    item = factory.SubFactory(ContentItemFactory)
+
+
+class ReviewCommentFactory(DjangoModelFactory):
+    """A remark."""
+
+    class Meta:
+        model = ReviewComment
+
+    review = factory.SubFactory(ItemReviewFactory)
+    body = "The second fact needs its source."
+
+
+class ReviewSuggestionFactory(DjangoModelFactory):
+    """Another title."""
+
+    class Meta:
+        model = ReviewSuggestion
+
+    review = factory.SubFactory(ItemReviewFactory)
+    passage = "title"
+    before = factory.LazyAttribute(lambda row: row.review.item.title)
+    after = "What the school taught us"
