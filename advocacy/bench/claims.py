@@ -18,6 +18,7 @@ from advocacy.bench.stage import stage
 from advocacy.tenancy import tenant
 from sharing.models import Share
 from sharing.services import claiming
+from sharing.services.orders import Order
 from sharing.states import Evidence, ShareState
 
 ORGANISATIONS, PEOPLE = 10, 20
@@ -76,7 +77,7 @@ def measure(organisation_ids: list[int], rows: int) -> dict[str, Any]:
 
 def _turn(organisation_id: int) -> dict[str, float]:
     """Each of the three once, in milliseconds; rolled back."""
-    orders: list[claiming.Order] = []
+    orders: list[Order] = []
     with tenant(organisation_id), transaction.atomic():
         result = {
             "key": _timed(lambda: Share.objects.filter(pk=_some[organisation_id]).first()),

@@ -43,6 +43,8 @@ class Connection(Addressable):
     used_by = models.JSONField(default=list)
     # One call at a time per account, over all organisations, and how a network's calls in flight are counted.
     busy_until = models.DateTimeField(null=True)
+    # The call is over though its outcome is not written down yet: it takes no place at its network any more.
+    has_answered = models.BooleanField(default=False)
     # One refresh at a time: a refresh token may work only once.
     refreshing_until = models.DateTimeField(null=True)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from sharing.models import BudgetWindow, NetworkApp, NetworkHealth, Share
 from sharing.networks import adapter, build
+from sharing.services.pauses import Healths, Through, healths
 
 MICRO: Final = 1_000_000
 # Of what an application may do in a day: publishing stops there; the rest is kept for second tries and for reading.
@@ -27,18 +28,6 @@ class Denial:
 
     code: str
     until: datetime
-
-
-@dataclass(frozen=True)
-class Through:
-    """One application at one network: the installation's when `app_of` is None."""
-
-    network: str
-    app_of: int | None
-
-    @property
-    def name(self) -> str:
-        return f"{self.network}.{self.app_of or 'site'}"
 
 
 @dataclass(frozen=True)
@@ -127,12 +116,13 @@ def through(share: Share) -> Through:
     return Through(share.network, share.connection.app_of_id if share.connection is not None else None)
 
 
-def caps_of(wanted: Iterable[Through]) -> dict[Through, Caps]:
-    """What the organisation of the open tenant may use, in two queries for all."""
+def caps_of(wanted: Iterable[Through], health: Healths | None = None) -> dict[Through, Caps]:
+    """What the organisation of the open tenant may use, in two queries for all; `health` when it is known already."""
     asked = set(wanted)
     networks = {each.network for each in asked}
     apps = {row.network: row for row in NetworkApp.objects.filter(network__in=networks)}
-    health = {Through(row.network, row.app_of_id): row for row in NetworkHealth.objects.filter(network__in=networks)}
+    if health is None:
+        health = healths(networks)
     return {each: _cap(each, apps.get(each.network), health.get(each)) for each in asked}
 
 

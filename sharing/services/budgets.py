@@ -9,13 +9,14 @@ A person's rhythm is their own: the stop by account is the network's rule with a
 """
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -34,7 +35,6 @@ from sharing.services.allowances import (
     Caps,
     Denial,
     Keys,
-    Through,
     caps_of,
     cost_of,
     denial,
@@ -44,6 +44,7 @@ from sharing.services.allowances import (
     through,
 )
 from sharing.services.outcomes import Ending, Outcome
+from sharing.services.pauses import Through
 from sharing.services.quotes import Quote, quote
 from sharing.states import HoldReason, ShareState
 
@@ -91,17 +92,18 @@ def _lock(ends: dict[str, datetime], also: Iterable[str]) -> dict[str, BudgetWin
 
 
 # --- Reserving, and giving back --------------------------------------------------------------------------------------
-def reserve(shares: Sequence[Share]) -> dict[int, Denial]:
+def reserve(shares: Sequence[Share], health: pauses.Healths | None = None) -> dict[int, Denial]:
     """Count a batch of shares that are about to be leased; return those that may not leave now, by their number.
 
     In the transaction of the claim and inside the tenant: what is not committed was never counted. As many queries for
-    fifty as for one. A share that is denied has not been counted: `step_back` it. Their accounts are loaded.
+    fifty as for one. A share that is denied has not been counted: `step_back` it. Their accounts are loaded; `health`
+    is that of their networks, when the caller has read it.
     """
     wished = [share for share in shares if share.connection_id is not None]
     if not wished:
         return {}
     now = timezone.now()
-    caps = caps_of(through(share) for share in wished)
+    caps = caps_of((through(share) for share in wished), health)
     keys = {share.pk: _keys_of(share, now) for share in wished}
     ends = {key: end for each in keys.values() for key, end in ends_of(each, now).items()}
     sums = Sums(_lock(ends, [each.blocked for each in keys.values()]))
@@ -119,19 +121,21 @@ def reserve(shares: Sequence[Share]) -> dict[int, Denial]:
         counted.append(Reservation(share=share, windows=list(keys[share.pk].counted), cost=cost, created_at=now))
     if counted:
         _write(sums, counted, now)
-        _note_tries([row.share for row in counted])
+        pauses.note_tries(Counter(through(row.share) for row in counted))
     for each, cap in caps.items():
         _warn(each, cap, sums.rows, before, now)
     return denied
 
 
 def _write(sums: Sums, counted: Sequence[Reservation], now: datetime) -> None:
-    # Most windows of a batch grow alike: a statement for each kind of growth is cheaper than one that lists all rows.
-    for tries, money in sorted(set(sums.added.values())):
-        alike = [sums.rows[key].pk for key, added in sums.added.items() if added == (tries, money)]
-        BudgetWindow.objects.filter(pk__in=alike).update(
-            posts=F("posts") + tries, calls=F("calls") + tries, spent=F("spent") + money
-        )
+    # Locked by us, so that these sums are the last word; most windows of a batch grow alike.
+    alike: dict[tuple[int, int], list[int]] = {}
+    for key, added in sums.added.items():
+        alike.setdefault(added, []).append(sums.rows[key].pk)
+    tries = Case(*(When(pk__in=ids, then=Value(more)) for (more, _money), ids in alike.items()))
+    money = Case(*(When(pk__in=ids, then=Value(more)) for (_tries, more), ids in alike.items()))
+    windows = BudgetWindow.objects.filter(pk__in=[sums.rows[key].pk for key in sums.added])
+    windows.update(posts=F("posts") + tries, calls=F("calls") + tries, spent=F("spent") + money)
     # What an earlier try of the same share used up stays counted.
     earlier = Reservation.objects.filter(share__in=[row.share_id for row in counted], settled_at__isnull=True)
     earlier.update(settled_at=now)
@@ -140,14 +144,6 @@ def _write(sums: Sums, counted: Sequence[Reservation], now: datetime) -> None:
 
 def _keys_of(share: Share, now: datetime) -> Keys:
     return keys_for(through(share), share.organisation_id, share.connection_id or 0, now)
-
-
-def _note_tries(shares: Sequence[Share]) -> None:
-    leaving: dict[Through, int] = {}
-    for share in shares:
-        leaving[through(share)] = leaving.get(through(share), 0) + 1
-    for each, number in leaving.items():
-        pauses.note_tries(each.network, each.app_of, number)
 
 
 def _warn(
@@ -276,7 +272,7 @@ def note_limited(share: Share, code: str, until: datetime) -> None:
     now = timezone.now()
     key = f"{each.name}.{now:%Y%m%d}"
     used = BudgetWindow.objects.filter(key=key).values_list("calls", flat=True).first() or 0
-    pauses.note_tries(each.network, each.app_of, 0)
+    pauses.note_tries({each: 0})
     health = NetworkHealth.objects.select_for_update().get(network=each.network, app_of_id=each.app_of)
     health.blocked_until = max(until, health.blocked_until or until)
     if used:

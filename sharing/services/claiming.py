@@ -1,32 +1,31 @@
 """Taking a share that is due: whose turn, how many at once, and the order a worker carries away."""
 
-import os
-import socket
 import uuid
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from typing import Final
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from advocacy.lib import jobs, pace
+from advocacy.lib.crashes import crash_point
 from advocacy.lib.crypto import CannotOpen
+from advocacy.lib.planner import joins_as_written
 from advocacy.tenancy import all_or_nothing, current_organisation_id
-from sharing import selectors
 from sharing.models import Connection, Share
 from sharing.networks import REGISTRY, adapter
-from sharing.networks.base import Grant, Network
-from sharing.services import budgets, content, grants, moving, pauses, planning
-from sharing.services.allowances import Through, through
-from sharing.services.content import Content
+from sharing.services import attempts, budgets, content, moving, pauses, places, planning
+from sharing.services.allowances import through
+from sharing.services.orders import Order, order_of
+from sharing.services.pauses import Through
 from sharing.services.planning import Obstacle
-from sharing.states import HoldReason, ShareState
+from sharing.states import ConnectionState, HoldReason, ShareState
 
 S = ShareState
 
@@ -39,50 +38,6 @@ TOKEN_MARGIN: Final = pace.span(seconds=60)
 WAIT_FOR_TOKEN: Final = pace.span(seconds=15)
 # How often one claim looks for more when what it found cannot go, before another organisation has its turn.
 LOOKS: Final = 8
-WORKER: Final = f"{socket.gethostname()}:{os.getpid()}"
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture to send along: where it lies, what its bytes hash to, its number at the network once it has one."""
-
-    row: int
-    file: str
-    mime: str
-    sha256: str
-    media_id: str = ""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A document to send along, likewise."""
-
-    file: str
-    mime: str
-    sha256: str
-    media_id: str = ""
-
-
-@dataclass(frozen=True)
-class Order:
-    """All a worker needs to publish one share without asking the database: plain values, the tokens masked."""
-
-    organisation_id: int
-    share_id: int
-    connection_id: int
-    lease: uuid.UUID
-    sha256: str
-    content: Content = field(repr=False)
-    pictures: tuple[Picture, ...]
-    paper: Paper | None
-    network: Network = field(repr=False)
-    grant: Grant = field(repr=False)
-
-    @property
-    def uploads(self) -> int:
-        """How many files the network must have before the post."""
-        papers = (self.paper,) if self.paper is not None else ()
-        return sum(each.media_id == "" for each in self.pictures) + sum(each.media_id == "" for each in papers)
 
 
 @dataclass(frozen=True)
@@ -98,6 +53,8 @@ class Batch:
     waits_for: frozenset[str] = frozenset()
     # Whether everything was looked at: what is left can only go once a call of this organisation has ended.
     exhausted: bool = False
+    # Of the orders, those whose attempt is written down already: as soon as this is committed they may be sent.
+    begun: frozenset[int] = frozenset()
 
 
 @cache
@@ -107,8 +64,12 @@ def publishable() -> frozenset[str]:
 
 
 def per_organisation() -> int:
-    """How many shares of one organisation may be in flight: nobody's campaign holds everybody up."""
-    return max(2, settings.NETWORK_IN_FLIGHT // 4)
+    """How many shares of one organisation may be in flight, on all networks: nobody's campaign holds everybody up.
+
+    As many as one network takes, which is half the places where there are two: organisations have their turns, so that
+    the next one waits for one call at most, and a claim that fills many places costs little more than one for two.
+    """
+    return max(2, settings.NETWORK_IN_FLIGHT)
 
 
 def due_shares() -> QuerySet[Share]:
@@ -122,21 +83,32 @@ def claim(share_id: int | None = None) -> Order | None:
     return orders[0] if orders else None
 
 
-def claim_batch(most: int, *, share_id: int | None = None, passing_over: frozenset[str] = frozenset()) -> Batch:
+def claim_batch(
+    most: int, *, share_id: int | None = None, passing_over: frozenset[str] = frozenset(), begin: bool = False
+) -> Batch:
     """Take up to `most` shares that are due and lease them to this worker, in one short transaction.
+
+    With `begin` those that have nothing to upload begin in it as well: what a last look would read has just been read,
+    under the same locks.
 
     What cannot go is moved where it belongs on the way: past its latest time to missed, its access ended to held, its
     idea gone to cancelled. Never more calls at once than the network, the organisation and the account allow; networks
     in `passing_over` are left alone. Everything leased counts as in flight from now on, so that nothing is leased that
     could not start at once. Inside a tenant, and all that is done in it.
     """
+    full = places.full(publishable() - passing_over)
+    if full | passing_over >= publishable():
+        return Batch([], full, waits=True, waits_for=publishable())
     with all_or_nothing():
+        joins_as_written()
         _one_at_a_time(f"organisation.{current_organisation_id()}")
         under_way = Share.objects.filter(state=S.PUBLISHING, lease_until__gt=Now()).count()
-        claim = _Claim(min(most, per_organisation() - under_way), share_id, set(passing_over))
+        claim = _Claim(min(most, per_organisation() - under_way), share_id, {*passing_over, *full})
         claim.take()
         if claim.orders:
-            return Batch(claim.orders, frozenset(claim.full - passing_over), waits=True, exhausted=claim.exhausted)
+            begun = frozenset(claim.begin()) if begin else frozenset[int]()
+            full = frozenset(claim.full - passing_over)
+            return Batch(claim.orders, full, waits=True, exhausted=claim.exhausted, begun=begun)
         waits_for = frozenset(_ready().values_list("network", flat=True).order_by("network").distinct())
         return Batch([], frozenset(claim.full - passing_over), bool(waits_for), waits_for)
 
@@ -179,6 +151,19 @@ class _Claim:
             if self.exhausted or self.full >= publishable():
                 return
 
+    def begin(self) -> list[int]:
+        """Write the attempts of what can be sent right away; return whose. The others begin after a look of their own.
+
+        A text that is not what was approved is among the others: its parts were perhaps read at two moments.
+        """
+        ready = [order for order in self.orders if not order.uploads and order.content.sha256() == order.sha256]
+        past = attempts.past([order.share_id for order in ready])
+        ready = [order for order in ready if not past[order.share_id].may_be_out]
+        if ready:
+            attempts.write_ahead(ready, past)
+            crash_point("before_begin_commit")
+        return [order.share_id for order in ready]
+
     def _candidates(self, count: int) -> list[Share]:
         # A share whose account is gone is looked at, and moved.
         free = (
@@ -205,13 +190,14 @@ class _Claim:
             return
         # Before the locks that every claim of a network waits for: these are nobody else's.
         accounts = _free_accounts(rows)
-        room = _room({through(row) for row in rows})
+        health = _enter({row.network for row in rows})
+        room = _room({through(row) for row in rows}, health)
         chosen: list[Share] = []
         for row in rows:
             if room[through(row)] > 0 and row.connection_id in accounts and len(chosen) < missing:
                 room[through(row)] -= 1
                 chosen.append(row)
-        chosen = _within_budgets(chosen)
+        chosen = _within_budgets(chosen, health)
         orders = [order for row in chosen if (order := _order(row, accounts[row.connection_id or 0])) is not None]
         clean = all(accounts[order.connection_id].busy_until is None for order in orders)
         rows_by_id = {row.pk: row for row in chosen}
@@ -220,35 +206,35 @@ class _Claim:
         self.full |= {each.network for each, left in room.items() if left <= 0 and each.app_of is None}
 
 
-def _room(applications: set[Through]) -> dict[Through, int]:
-    """How many more calls each of these applications may have at its network.
+def _enter(networks: set[str]) -> pauses.Healths:
+    """Be the only claim of these networks from here to the end: counting and taking are one piece. How they are."""
+    _one_at_a_time(*(f"in_flight.{network}" for network in sorted(networks)))
+    return pauses.healths(networks)
 
-    Counting and taking are one piece: see `_one_at_a_time`.
-    """
-    networks = sorted({each.network for each in applications})
-    _one_at_a_time(*(f"in_flight.{network}" for network in networks))
-    busy = Connection.objects.filter(network__in=networks, busy_until__gt=Now()).values_list("network", "app_of_id")
-    counts = {Through(network, app): count for network, app, count in busy.annotate(count=Count("pk")).order_by()}
-    limit = settings.NETWORK_IN_FLIGHT
-    limits = pauses.in_flight_limits([(each.network, each.app_of) for each in applications], limit)
-    return {each: limits[each.network, each.app_of] - counts.get(each, 0) for each in applications}
+
+def _room(applications: set[Through], health: pauses.Healths) -> dict[Through, int]:
+    """How many more calls each of these applications may have at its network."""
+    counts = places.taken({each.network for each in applications})
+    limits = {each: pauses.in_flight_limit(health.get(each), settings.NETWORK_IN_FLIGHT) for each in applications}
+    return {each: limits[each] - counts.get(each, 0) for each in applications}
 
 
 def _free_accounts(rows: list[Share]) -> dict[int, Connection]:
     # Never wait for an account's row: whoever holds it (a disconnection) may be waiting for the share's.
     skip = connection.features.has_select_for_update_skip_locked
-    free = Q(busy_until__isnull=True) | Q(busy_until__lte=Now())
-    accounts = Connection.objects.select_for_update(skip_locked=skip).filter(free)
+    # Disconnected since the shares were read: the next claim sees it.
+    free = Connection.objects.filter(places.free(), state=ConnectionState.CONNECTED)
+    accounts = free.select_for_update(skip_locked=skip)
     found = accounts.filter(pk__in=[row.connection_id for row in rows if row.connection_id is not None])
     return {account.pk: account for account in found}
 
 
-def _within_budgets(rows: list[Share]) -> list[Share]:
+def _within_budgets(rows: list[Share], health: pauses.Healths) -> list[Share]:
     """Those of these shares that can go and have a free account which also have a place in every budget.
 
     Called in the transaction of the claim, with all of a batch, under the locks of its networks.
     """
-    denied = budgets.reserve(rows)
+    denied = budgets.reserve(rows, health)
     for row in rows:
         if row.pk in denied:
             budgets.step_back(row, denied[row.pk])
@@ -264,24 +250,6 @@ def _order(row: Share, account: Connection) -> Order | None:
         budgets.give_back(row.pk)
         step_aside(row, S.SCHEDULED, Obstacle(S.HELD, HoldReason.RECONNECT))
         return None
-
-
-def order_of(row: Share, account: Connection) -> Order:
-    """The plain values of one share. Raises `CannotOpen` when the access cannot be opened."""
-    own = row.membership.organisation if account.app_of_id else None
-    network = selectors.network_through(row.network, own)
-    return Order(
-        organisation_id=row.organisation_id,
-        share_id=row.pk,
-        connection_id=account.pk,
-        lease=uuid.uuid4(),
-        sha256=row.content_sha256,
-        content=content.content_of(row, network),
-        pictures=_pictures(row),
-        paper=_paper(row),
-        network=network,
-        grant=grants.grant_of(account),
-    )
 
 
 def _take(orders: list[Order], rows: dict[int, Share], lease: uuid.UUID, *, carefully: bool) -> list[Order]:
@@ -308,7 +276,7 @@ def _take(orders: list[Order], rows: dict[int, Share], lease: uuid.UUID, *, care
             else:
                 budgets.give_back(orders[0].share_id)
             continue
-        Connection.objects.filter(pk__in=[order.connection_id for order in some]).update(busy_until=until)
+        places.occupy(Connection.objects.filter(pk__in=[order.connection_id for order in some]), until)
         taken += [replace(order, lease=lease) for order in some]
     return taken
 
@@ -357,19 +325,6 @@ def _token_lasts(row: Share) -> bool:
     return False
 
 
-def _pictures(row: Share) -> tuple[Picture, ...]:
-    return tuple(
-        Picture(each.pk, each.asset.file, each.asset.mime, each.asset.sha256, each.media_id)
-        for each in row.pictures.all()
-    )
-
-
-def _paper(row: Share) -> Paper | None:
-    if row.document is None:
-        return None
-    return Paper(row.document.file, row.document.mime, row.document.sha256, row.document_media_id)
-
-
 def _one_at_a_time(*names: str) -> None:
     """Count and take in one piece: two claims that name the same never overlap. SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
@@ -378,14 +333,9 @@ def _one_at_a_time(*names: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(name)) FROM unnest(%s) AS name", [locks])
 
 
-def let_go(connection_id: int) -> None:
-    """The call of the share that held this account is over: the next one may begin."""
-    Connection.objects.filter(pk=connection_id).update(busy_until=None)
-
-
 def give_back(order: Order) -> None:
     """Put a share that was claimed and not begun back where it was. Inside a tenant; nothing of it was sent."""
     with all_or_nothing(), suppress(moving.AlreadyMoved):
         moving.move(order.share_id, S.PUBLISHING, S.SCHEDULED, lease=order.lease, tell=False, next_at=timezone.now())
-        let_go(order.connection_id)
+        places.let_go([order.connection_id])
         budgets.give_back(order.share_id)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from advocacy.lib import deadline, http, jobs, pace
@@ -24,7 +24,8 @@ from sharing import selectors
 from sharing.models import Connection, FirstComment, Share, ShareAttempt
 from sharing.networks.base import Grant, Network, NetworkError, TryLater
 from sharing.selectors.wording import LEFT
-from sharing.services import claiming, epochs, grants, moving, planning, publishing, recording
+from sharing.services import epochs, grants, moving, places, planning, publishing, recording
+from sharing.services.orders import WORKER
 from sharing.services.outcomes import Ending, Outcome
 from sharing.states import AttemptOutcome, AttemptStep, CommentState, ShareState
 
@@ -149,8 +150,7 @@ def _may_go(comment: FirstComment, share: Share, now: datetime) -> bool:
 
 def _take(comment: FirstComment, account: Connection, lease: uuid.UUID, now: datetime) -> bool:
     """Take the account, and write the attempt ahead of the call."""
-    free = Q(busy_until__isnull=True) | Q(busy_until__lte=now)
-    if not Connection.objects.filter(free, pk=account.pk).update(busy_until=now + LEASE):
+    if not places.occupy(Connection.objects.filter(places.free(), pk=account.pk), now + LEASE):
         _later(comment, now + ACCOUNT_BUSY)
         return False
     share = comment.share
@@ -162,11 +162,11 @@ def _take(comment: FirstComment, account: Connection, lease: uuid.UUID, now: dat
                 number=share.attempts.count() + 1,
                 lease=lease,
                 content_sha256=share.content_sha256,
-                worker=claiming.WORKER[:80],
+                worker=WORKER[:80],
             )
     except IntegrityError:
         # An earlier one may be out.
-        Connection.objects.filter(pk=account.pk).update(busy_until=None)
+        places.let_go([account.pk])
         _end(comment, C.UNCONFIRMED)
         return False
     transaction.on_commit(lambda: epochs.note(attempt.pk))
@@ -211,7 +211,7 @@ def record(order: Order, outcome: Outcome) -> None:
     if late and outcome.ending != Ending.PUBLISHED:
         return
     if not late:
-        claiming.let_go(order.connection_id)
+        places.let_go([order.connection_id])
     _close(attempt, outcome)
     if outcome.ending == Ending.PUBLISHED:
         _end(comment, C.PUBLISHED, external_id=outcome.external_id, published_at=attempt.started_at)

@@ -19,12 +19,14 @@ from django.conf import settings
 from django.db import connection, connections
 
 from advocacy.lib import deadline, jobs, pace, polling
+from advocacy.lib.crashes import crash_point
 from advocacy.lib.crew import Crew
 from advocacy.organisations import selectors as organisations
 from advocacy.tenancy import tenant
-from sharing.services import claiming, publishing
-from sharing.services.claiming import Batch, Order
-from sharing.services.outcomes import Outcome
+from sharing.services import claiming, places, publishing
+from sharing.services.claiming import Batch
+from sharing.services.orders import Order
+from sharing.services.outcomes import Ending, Outcome
 from sharing.services.publishing import DATABASE_AWAY
 
 logger = logging.getLogger(__name__)
@@ -35,8 +37,9 @@ TURN: Final = pace.seconds(20)
 BATCH: Final = 16
 # Threads that keep the books. An embedded database has one writer: more would only wait for each other.
 CLERKS: Final = 4
-# Two claims are at least this far apart: the places that come free meanwhile are filled by one.
-BETWEEN_CLAIMS: Final = 0.01
+# Calls that began together end together. Once a place has come free, or an answer has come in, the others have so long
+# to follow: one claim then fills all the places, and one transaction writes all the answers down.
+GATHER: Final = 0.015
 # When an organisation that waits for a limit is looked at again although nothing here came free: elsewhere it may have.
 LOOK_AGAIN: Final = 0.25
 # How many single shares a process publishes outside of drains at once, so that no slow network holds up all its jobs.
@@ -52,13 +55,16 @@ class Drain:
         self._most = max(1, settings.NETWORK_IN_FLIGHT * len(claiming.publishable()))
         clerks = CLERKS if connection.vendor == "postgresql" else 1
         self._books, self._wire = Crew("books", clerks), Crew("wire", self._most)
-        # How many shares of this process are under way, per organisation.
+        # How many shares of this process are under way, per organisation, and how many calls of them are not over.
         self._under_way: Counter[int] = Counter()
+        self._calling: set[int] = set()
         # Networks on which nothing more may begin, and organisations with nothing to claim for: until when, and for
         # which networks they wait.
         self._full: dict[str, float] = {}
         self._resting: dict[int, tuple[float, frozenset[str]]] = {}
         self._answers: defaultdict[int, deque[tuple[Order, Outcome]]] = defaultdict(deque)
+        # Organisations whose answers somebody is writing down.
+        self._writing: set[int] = set()
         # Rung for since their last claim.
         self._rung: set[int] = set()
         self._taken = 0
@@ -70,7 +76,7 @@ class Drain:
             for each in self._rung:
                 self._resting.pop(each, None)
             self._round.extend(each for each in self._rung if each not in self._round)
-            self._changed.notify()
+            self._changed.notify_all()
 
     def left(self) -> list[int]:
         """Organisations whose turn had not ended."""
@@ -89,9 +95,11 @@ class Drain:
                     if not self._round:
                         break
                     self._changed.wait(min(left, LOOK_AGAIN))
-                    continue
-            self._claim_for(organisation_id)
-            time.sleep(BETWEEN_CLAIMS)
+                    gather = bool(self._under_way)
+            if organisation_id is not None:
+                self._claim_for(organisation_id)
+            elif gather:
+                time.sleep(GATHER)
         return self._taken
 
     def finish(self) -> None:
@@ -104,7 +112,7 @@ class Drain:
 
     def _next(self) -> int | None:
         """Return the organisation whose turn it is, passing over those that would get nothing."""
-        if self._under_way.total() >= self._most:
+        if len(self._calling) >= self._most:
             return None
         now = time.monotonic()
         self._full = {network: until for network, until in self._full.items() if until > now}
@@ -121,29 +129,37 @@ class Drain:
 
     def _claim_for(self, organisation_id: int) -> None:
         with self._changed:
-            most = min(BATCH, self._most - self._under_way.total())
+            most = min(BATCH, self._most - len(self._calling))
             full = frozenset(self._full)
             self._rung.discard(organisation_id)
         try:
             with tenant(organisation_id):
-                batch = claiming.claim_batch(most, passing_over=full)
+                batch = claiming.claim_batch(most, passing_over=full, begin=True)
         except DATABASE_AWAY:
             logger.exception("Nothing could be claimed for organisation %s.", organisation_id)
             connections.close_all()
             batch = Batch([], waits=True)
         with self._changed:
             self._note(organisation_id, batch)
-        at_once = [order for order in batch.orders if not order.uploads]
-        if at_once:
-            self._books.do(partial(self._start, at_once, deadline.now()))
+        began = deadline.now()
+        if batch.begun:
+            crash_point("after_begin")
+        others = []
         for order in batch.orders:
-            if order.uploads:
+            if order.share_id in batch.begun:
+                self._wire.do(partial(self._deliver, order, began))
+            elif order.uploads:
                 self._wire.do(partial(self._prepare, order))
+            else:
+                others.append(order)
+        if others:
+            self._books.do(partial(self._start, others, began))
 
     def _note(self, organisation_id: int, batch: Batch) -> None:
         until = time.monotonic() + LOOK_AGAIN
         self._taken += len(batch.orders)
         self._under_way[organisation_id] += len(batch.orders)
+        self._calling.update(order.share_id for order in batch.orders)
         self._full |= dict.fromkeys(batch.full, until)
         self._resting.pop(organisation_id, None)
         if batch.orders:
@@ -179,18 +195,41 @@ class Drain:
 
     def _deliver(self, order: Order, began: float) -> None:
         outcome = publishing.deliver(order, began)
-        # Answers that come in while the clerks are busy are written down together.
+        organisation_id = order.organisation_id
         with self._changed:
-            self._answers[order.organisation_id].append((order, outcome))
-        self._books.do(partial(self._record, order.organisation_id))
+            self._answers[organisation_id].append((order, outcome))
+            self._changed.notify_all()
+            alone = organisation_id not in self._writing
+            self._writing.add(organisation_id)
+        if alone:
+            self._books.do(partial(self._record, organisation_id))
 
     def _record(self, organisation_id: int) -> None:
-        with self._changed:
-            waiting = self._answers[organisation_id]
-            answers = [waiting.popleft() for _each in range(min(BATCH, len(waiting)))]
-        if answers:
+        waiting = self._answers[organisation_id]
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: len(waiting) >= self._under_way[organisation_id], GATHER)
+                answers = [waiting.popleft() for _each in range(min(BATCH, len(waiting)))]
+                if not answers:
+                    self._writing.discard(organisation_id)
+                    return
             with self._ending_unless_handed_on(*(order for order, _outcome in answers)):
+                self._make_room(answers)
                 publishing.record_all(answers)
+
+    def _make_room(self, answers: list[tuple[Order, Outcome]]) -> None:
+        """Let others call while these answers are written down; a doubt keeps its place: an outage makes few."""
+        certain = [order for order, outcome in answers if outcome.ending == Ending.PUBLISHED]
+        try:
+            places.note_answers([order.connection_id for order in certain])
+        except DATABASE_AWAY:
+            connections.close_all()
+            return
+        with self._changed:
+            for order in certain:
+                self._calling.discard(order.share_id)
+                self._full.pop(order.network.key, None)
+            self._changed.notify_all()
 
     @contextmanager
     def _ending_unless_handed_on(self, *orders: Order) -> Iterator[Callable[[Order], None]]:
@@ -209,10 +248,12 @@ class Drain:
         finally:
             with self._changed:
                 for order in ended.values():
+                    self._calling.discard(order.share_id)
                     self._under_way[order.organisation_id] -= 1
+                    self._under_way += Counter()
                     self._full.pop(order.network.key, None)
                     self._resting.pop(order.organisation_id, None)
-                self._changed.notify()
+                self._changed.notify_all()
 
 
 # --- One at a time per process ---------------------------------------------------------------------------------------

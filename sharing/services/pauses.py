@@ -4,7 +4,7 @@ A breaker belongs to one application at one network: the installation's, or an o
 the one says nothing about the other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -32,6 +32,21 @@ AT_LEAST: Final = 10
 UNAVAILABLE_FOR: Final = pace.span(minutes=15)
 # Ended by their own services only: `resume` leaves them.
 KEPT: Final = (HoldReason.CRISIS, HoldReason.QUARANTINE)
+
+
+@dataclass(frozen=True)
+class Through:
+    """One application at one network: the installation's when `app_of` is None."""
+
+    network: str
+    app_of: int | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.network}.{self.app_of or 'site'}"
+
+
+Healths = Mapping[Through, NetworkHealth]
 
 
 @dataclass(frozen=True)
@@ -154,30 +169,31 @@ def note_doubt(network: str, app_of_id: int | None = None) -> None:
     health.save(update_fields=["openings", "on_trial"])
 
 
-def note_tries(network: str, app_of_id: int | None, number: int) -> None:
-    """So many shares are about to be sent: what doubts are measured against."""
-    health = _health(network, app_of_id)
-    _count(health, timezone.now(), tries=number)
-    health.save(update_fields=["recent"])
+def note_tries(tries: Mapping[Through, int]) -> None:
+    """So many shares are about to be sent through each application: what doubts are measured against."""
+    wanted = Q()
+    for each in tries:
+        wanted |= Q(network=each.network, app_of_id=each.app_of)
+    rows = list(NetworkHealth.objects.select_for_update().filter(wanted).order_by("network", "app_of_id"))
+    known = {Through(row.network, row.app_of_id) for row in rows}
+    rows += [_health(each.network, each.app_of) for each in tries if each not in known]
+    now = timezone.now()
+    for row in rows:
+        _count(row, now, tries=tries[Through(row.network, row.app_of_id)])
+    NetworkHealth.objects.bulk_update(rows, ["recent"])
 
 
-def in_flight_limit(network: str, normal: int, app_of_id: int | None = None) -> int:
+def healths(networks: Iterable[str]) -> Healths:
+    """How these networks have answered lately, by application."""
+    rows = NetworkHealth.objects.filter(network__in=networks)
+    return {Through(row.network, row.app_of_id): row for row in rows}
+
+
+def in_flight_limit(health: NetworkHealth | None, normal: int) -> int:
     """How many calls at once: each doubt takes a place, and one is left while it is not known whether it is well again.
 
     So an outage makes no more doubts, before the breaker opens, than calls may be in flight.
     """
-    return in_flight_limits([(network, app_of_id)], normal)[network, app_of_id]
-
-
-def in_flight_limits(applications: Iterable[tuple[str, int | None]], normal: int) -> dict[tuple[str, int | None], int]:
-    """`in_flight_limit` of several applications: one query."""
-    wanted = list(applications)
-    rows = NetworkHealth.objects.filter(network__in=[network for network, _app in wanted])
-    health = {(row.network, row.app_of_id): row for row in rows}
-    return {each: _limit(health.get(each), normal) for each in wanted}
-
-
-def _limit(health: NetworkHealth | None, normal: int) -> int:
     if health is None:
         return normal
     return 1 if health.on_trial else max(1, normal - health.doubts)

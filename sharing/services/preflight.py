@@ -10,7 +10,7 @@ from typing import Final
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from advocacy.lib import jobs, pace
@@ -19,8 +19,9 @@ from advocacy.tenancy import tenant
 from sharing.models import Connection, Preflight, Share
 from sharing.networks import adapter, build
 from sharing.networks.base import NetworkError, ReconnectNeeded
-from sharing.services import budgets, claiming, content, grants, planning, publishing, similarity
+from sharing.services import budgets, claiming, content, grants, places, planning, publishing, similarity
 from sharing.services.moving import AlreadyMoved
+from sharing.services.orders import Order, order_of
 from sharing.services.planning import Obstacle
 from sharing.states import ConnectionState, HoldReason, ShareState
 
@@ -148,22 +149,21 @@ def upload_ahead(organisation_id: int, share_id: int) -> bool:
         return False
     finally:
         with tenant(organisation_id):
-            claiming.let_go(order.connection_id)
+            places.let_go([order.connection_id])
     return True
 
 
 @transaction.atomic
-def _order(share_id: int) -> claiming.Order | None:
+def _order(share_id: int) -> Order | None:
     row = content.whole(Share.objects.filter(pk=share_id, state=S.SCHEDULED)).first()
     if row is None or row.connection_id is None:
         return None
     now = timezone.now()
-    free = Q(busy_until__isnull=True) | Q(busy_until__lte=now)
-    account = Connection.objects.filter(free, pk=row.connection_id, state=ConnectionState.CONNECTED)
-    if not account.update(busy_until=now + claiming.LEASE_WITH_PICTURE):
+    account = Connection.objects.filter(places.free(), pk=row.connection_id, state=ConnectionState.CONNECTED)
+    if not places.occupy(account, now + claiming.LEASE_WITH_PICTURE):
         return None
     try:
-        return claiming.order_of(row, Connection.objects.get(pk=row.connection_id))
+        return order_of(row, Connection.objects.get(pk=row.connection_id))
     except CannotOpen:
         return None
 

@@ -1,5 +1,7 @@
 """Publishing one share: claim, upload, begin, deliver, record. Three short transactions, and no retry in between.
 
+What has nothing to upload may begin in the transaction that claims it (`claiming.claim_batch`).
+
 Nothing else in the product publishes. Whatever dies at whatever moment, the rows say what may have happened: without a
 started attempt nothing left; with one, the share is in doubt and is never sent again without its author's word.
 """
@@ -13,17 +15,17 @@ from typing import Final
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, IntegrityError, InterfaceError, connections, transaction
-from django.db.models import Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce, Now
+from django.db import DatabaseError, IntegrityError, InterfaceError, connections
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from advocacy.lib import deadline, http, pace
 from advocacy.lib.crashes import crash_point
 from advocacy.lib.crypto import CannotOpen
+from advocacy.lib.planner import joins_as_written
 from advocacy.tenancy import all_or_nothing, tenant
 from sharing import selectors
-from sharing.models import Connection, Share, ShareAttempt, SharePicture
+from sharing.models import Connection, Share, SharePicture
 from sharing.networks.base import (
     Attachment,
     Card,
@@ -38,11 +40,11 @@ from sharing.networks.base import (
     TryLater,
 )
 from sharing.selectors.wording import CONTENT_CHANGED
-from sharing.services import budgets, claiming, content, epochs, grants, moving, planning, recording, spool
-from sharing.services.claiming import Order, Paper, Picture
+from sharing.services import attempts, budgets, claiming, content, grants, moving, places, planning, recording, spool
+from sharing.services.orders import Order, Paper, Picture
 from sharing.services.outcomes import Ending, Outcome
 from sharing.services.spool import Line
-from sharing.states import MAY_BE_OUT, AttemptStep, ConnectionState, ShareState
+from sharing.states import ConnectionState, ShareState
 
 logger = logging.getLogger(__name__)
 S = ShareState
@@ -113,6 +115,7 @@ def begin_all(orders: Sequence[Order]) -> list[Order]:
     """
     try:
         with all_or_nothing():
+            joins_as_written()
             return _begin(orders)
     except IntegrityError:
         # An earlier attempt may be out, and was not seen above. The sweep settles them; this worker touches nothing.
@@ -128,44 +131,25 @@ def _begin(orders: Sequence[Order]) -> list[Order]:
     list(accounts.order_by("pk").values_list("pk"))
     mine = Share.objects.filter(pk__in=by_share, state=S.PUBLISHING, lease=orders[0].lease, lease_until__gt=Now())
     ids = list(mine.select_for_update().order_by("pk").values_list("pk", flat=True))
-    earlier = ShareAttempt.objects.filter(share=OuterRef("pk"))
-    rows = planning.standing(content.whole(Share.objects.filter(pk__in=ids))).annotate(
-        attempts_made=Coalesce(Subquery(earlier.order_by("-number").values("number")[:1]), 0),
-        may_be_out=Exists(earlier.filter(step=AttemptStep.POST, outcome__in=MAY_BE_OUT)),
-    )
+    rows = planning.standing(content.whole(Share.objects.filter(pk__in=ids)))
+    past = attempts.past(ids) if ids else {}
     going = []
     for share in rows.select_related("membership__organisation").order_by("pk") if ids else ():
-        if share.may_be_out:
+        if past[share.pk].may_be_out:
             # The sweep settles it; this worker touches nothing.
             logger.error("Share %s has an open attempt already.", share.public_id)
         elif _stopped(share, by_share[share.pk]):
-            claiming.let_go(by_share[share.pk].connection_id)
+            places.let_go([by_share[share.pk].connection_id])
             budgets.give_back(share.pk)
         else:
-            going.append(share)
+            going.append(by_share[share.pk])
     if going:
-        _write_ahead(going, [by_share[share.pk] for share in going])
+        until = Now() + claiming.LEASE
+        Share.objects.filter(pk__in=[order.share_id for order in going]).update(lease_until=until)
+        Connection.objects.filter(pk__in=[order.connection_id for order in going]).update(busy_until=until)
+        attempts.write_ahead(going, past)
     crash_point("before_begin_commit")
-    return [by_share[share.pk] for share in going]
-
-
-def _write_ahead(shares: Sequence[Share], orders: Sequence[Order]) -> None:
-    """The attempts, and leases that outlive their calls."""
-    until = Now() + claiming.LEASE
-    Share.objects.filter(pk__in=[share.pk for share in shares]).update(lease_until=until)
-    Connection.objects.filter(pk__in=[order.connection_id for order in orders]).update(busy_until=until)
-    attempts = ShareAttempt.objects.bulk_create(
-        ShareAttempt(
-            share=share,
-            number=share.attempts_made + 1,  # type: ignore[attr-defined]
-            lease=order.lease,
-            content_sha256=order.sha256,
-            worker=claiming.WORKER[:80],
-        )
-        for share, order in zip(shares, orders, strict=True)
-    )
-    last = max(attempt.pk for attempt in attempts)
-    transaction.on_commit(lambda: epochs.note(last))
+    return going
 
 
 def _stopped(share: Share, order: Order) -> bool:

@@ -15,7 +15,8 @@ from sharing.models import BudgetWindow, Connection, Share
 from sharing.networks import adapter, build
 from sharing.selectors.accounts import connection_for
 from sharing.selectors.networks import network_label, uses_own_application
-from sharing.services.allowances import MICRO, Caps, Keys, Through, caps_of, denial, keys_for
+from sharing.services.allowances import MICRO, Caps, Keys, caps_of, denial, keys_for
+from sharing.services.pauses import Through
 from sharing.states import LIVE, ShareState
 
 DAY: Final = timedelta(days=1)

@@ -19,7 +19,7 @@ from advocacy.tenancy import all_or_nothing, current_organisation_id
 from sharing.models import Connection, Share, ShareAttempt
 from sharing.networks import adapter
 from sharing.selectors.wording import TOO_MANY_TRIES
-from sharing.services import budgets, content, grants, moving, pauses
+from sharing.services import budgets, content, grants, moving, pauses, places
 from sharing.services.outcomes import Ending, Outcome
 from sharing.services.spool import Line
 from sharing.states import MAY_BE_OUT, AttemptOutcome, Evidence, HoldReason, ShareState
@@ -83,7 +83,7 @@ def record_all(lines: Sequence[Line]) -> None:
                 ours.append((share, attempt, line))
             else:
                 _record_late(share, attempt, line.outcome)
-        Connection.objects.filter(pk__in=[line.connection_id for _share, _try, line in ours]).update(busy_until=None)
+        places.let_go([line.connection_id for _share, _try, line in ours])
         easy = [(share, attempt, line) for share, attempt, line in ours if line.outcome.ending == Ending.PUBLISHED]
         _published_all([(share, attempt, line.outcome) for share, attempt, line in easy if attempt is not None])
         for share, attempt, line in ours:

@@ -24,6 +24,7 @@ from content_library.models import ContentItem
 from content_library.states import ItemState
 from sharing.models import BudgetWindow, Connection, ConnectionPermission, Share, ShareAttempt
 from sharing.services import claiming, publishing, shares
+from sharing.services.orders import Order
 from tests.factories import cast
 from tests.factories.content_library import ContentItemFactory
 from tests.integration.sharing.conftest import connected
@@ -49,7 +50,7 @@ class Scene:
     member: Membership
     share: Share
     item: ContentItem
-    order: claiming.Order | None
+    order: Order | None
 
 
 def cancel(scene: Scene) -> None:

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from advocacy.organisations.models import Organisation
 from advocacy.people.models import Membership
 from advocacy.tenancy import tenant
 from sharing.models import Connection, Share
-from sharing.services import publishing, shares
+from sharing.services import allowances, budgets, publishing, shares
 from tests.factories import crowd
 from tests.simulator_process import SimulatorProcess
 
@@ -44,5 +45,7 @@ def test_more_is_due_than_any_limit_allows(simulator: SimulatorProcess, acme: Or
     by_account = [sum(1 for entry in calls if entry["handle"] == handle) for handle in handles]
     assert max(by_account) <= OF_AN_ACCOUNT
     with tenant(acme.pk):
-        states = sorted(set(Share.objects.values_list("state", "reason")))
-    assert states == [("held", "budget"), ("published", "")]
+        states = set(Share.objects.values_list("state", "reason"))
+    # What opens again within the hour is waited for; for anything longer the share is held and its author told.
+    waits = ("scheduled", "") if allowances.next_day(timezone.now()) - timezone.now() < budgets.QUIETLY else None
+    assert states in [{("published", ""), ("held", "budget")}, {("published", ""), waits}]

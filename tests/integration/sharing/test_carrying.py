@@ -23,7 +23,8 @@ from reporting.models import ShareStat
 from sharing import selectors
 from sharing.models import Connection, FirstComment, Share, ShareAttempt, SharePicture
 from sharing.networks.base import Rejected
-from sharing.services import aftercare, answers, claiming, commenting, preflight, publishing, removing, shares
+from sharing.services import aftercare, answers, claiming, commenting, places, preflight, publishing, removing, shares
+from sharing.services.orders import Order
 from sharing.states import AttemptOutcome, AttemptStep, CommentState, ShareState
 from tests.factories.content_library import AssetFactory, ContentItemFactory, DocumentFactory
 from tests.integration.sharing.conftest import connected
@@ -66,7 +67,7 @@ def make_due(share: Share) -> None:
         Share.objects.filter(pk=share.pk).update(next_at=timezone.now())
 
 
-def claimed(share: Share) -> claiming.Order:
+def claimed(share: Share) -> Order:
     with tenant(share.organisation_id):
         order = claiming.claim(share.pk)
     assert order is not None
@@ -191,7 +192,7 @@ def test_an_upload_that_ends_late_leaves_no_number_on_what_took_its_place(
         else:
             SharePicture.objects.update(asset=new)
         Share.objects.update(state=S.SCHEDULED)
-        claiming.let_go(order.connection_id)
+        places.let_go([order.connection_id])
     publishing.upload(order)
     assert number() == ""
     assert preflight.upload_ahead(acme.pk, share.pk)

@@ -1,5 +1,6 @@
 """The engine in batches: what a claim takes and leaves, what goes and what stops, and what it costs the database."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -16,8 +17,10 @@ from advocacy.programme.states import EnrolmentState
 from advocacy.tenancy import tenant
 from sharing.models import Connection, Share, ShareAttempt
 from sharing.networks.base import TryLater
-from sharing.services import claiming, pauses, publishing, shares
+from sharing.selectors.wording import CONTENT_CHANGED
+from sharing.services import claiming, pauses, places, publishing, shares
 from sharing.services.outcomes import Ending, Outcome
+from sharing.services.pauses import Through
 from sharing.states import AttemptOutcome, ShareState
 from tests.factories import cast
 from tests.integration.sharing.conftest import connected
@@ -27,9 +30,9 @@ from tests.simulator_process import SimulatorProcess
 S = ShareState
 A = AttemptOutcome
 # Reads of one claim, one last look and one writing down, whatever the number of shares in it.
-READS = {"claim": 11, "begin": 4, "record": 5}
+READS = {"claim": 11, "claim and begin": 12, "begin": 5, "record": 5}
 # Every statement of the last look and of the writing down, savepoints and walls left out.
-STATEMENTS = {"begin": 7, "record": 10}
+STATEMENTS = {"begin": 8, "record": 10}
 
 
 @pytest.fixture
@@ -61,7 +64,7 @@ def costing(what: str, act: Callable[[], Any]) -> Any:
     with exactly(READS[what]), CaptureQueriesContext(database) as captured:
         result = act()
     if what in STATEMENTS:
-        left_out = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT set_config")
+        left_out = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT set_config", "SET LOCAL")
         said = [query["sql"] for query in captured if not query["sql"].startswith(left_out)]
         assert len(said) == STATEMENTS[what], "\n".join(sql[:160] for sql in said)
     return result
@@ -84,6 +87,52 @@ def test_a_batch_costs_as_much_as_a_single_share(
     ended = [(order, publishing.deliver(order, deadline.now())) for order in going]
     costing("record", lambda: publishing.record_all(ended))
     assert set(states(acme)) == {S.PUBLISHED}
+
+
+def test_what_has_nothing_to_upload_begins_as_it_is_claimed(
+    acme: Organisation, people: list[Membership], settings: Any
+) -> None:
+    settings.NETWORK_IN_FLIGHT = 40
+    plain, changed, doubted = (promise(person, f"Words of {person.pk}") for person in people[:3])
+    publishing.publish_one(acme.pk, promise(people[3], "The first of a day makes its windows").pk)
+    # PostgreSQL lets nobody change the words of a share that is promised; there it begins with the first.
+    guarded = database.vendor == "postgresql"
+    with tenant(acme.pk):
+        if not guarded:
+            Share.objects.filter(pk=changed.pk).update(text="Other words than those approved")
+        ShareAttempt.objects.create(share=doubted, number=1, lease=uuid.uuid4(), content_sha256="", worker="gone")
+    batch = costing("claim and begin", lambda: claim(acme, begin=True))
+    assert {order.share_id for order in batch.orders} == {plain.pk, changed.pk, doubted.pk}
+    assert batch.begun == ({plain.pk, changed.pk} if guarded else {plain.pk})
+    with tenant(acme.pk):
+        assert ShareAttempt.objects.get(share=plain).outcome == AttemptOutcome.STARTED
+        others = [order for order in batch.orders if order.share_id not in batch.begun]
+        # The look of their own decides about the others.
+        assert publishing.begin_all(others) == []
+        assert Share.objects.get(pk=changed.pk).reason == ("" if guarded else CONTENT_CHANGED)
+    [order] = [order for order in batch.orders if order.share_id == plain.pk]
+    publishing.record(order, publishing.deliver(order, deadline.now()))
+    with tenant(acme.pk):
+        assert Share.objects.get(pk=plain.pk).state == S.PUBLISHED
+
+
+def test_an_answer_frees_the_place_at_the_network_but_not_the_account(
+    acme: Organisation, people: list[Membership], settings: Any
+) -> None:
+    settings.NETWORK_IN_FLIGHT = 2
+    promise(people[0], "first")
+    promise(people[0], "second of the same account")
+    promise(people[1], "of somebody else")
+    promise(people[2], "of a third one")
+    batch = claim(acme, begin=True)
+    assert [order.content.text for order in batch.orders] == ["first", "of somebody else"]
+    assert places.full(["linkedin"]) == {"linkedin"}
+    places.note_answers([batch.orders[0].connection_id])
+    assert places.full(["linkedin"]) == frozenset()
+    # Not the organisation's limit either: what is answered is still being written down.
+    settings.NETWORK_IN_FLIGHT = 3
+    assert [order.content.text for order in claim(acme, begin=True).orders] == ["of a third one"]
+    assert places.taken(["linkedin"]) == {Through("linkedin", None): 2}
 
 
 def test_a_claim_takes_one_share_of_each_account(acme: Organisation, people: list[Membership], settings: Any) -> None:
@@ -111,9 +160,10 @@ def test_a_claim_says_what_is_full_and_what_waits_for_it(
     promise(people[4], "goes elsewhere", "x")
     second = claim(acme, passing_over=first.full)
     assert [order.content.text for order in second.orders] == ["goes elsewhere"]
-    # The organisation's own limit now: nothing is asked of any network.
-    third = claim(acme)
-    assert (third.orders, third.waits, third.waits_for) == ([], True, {"linkedin"})
+    # No place is left anywhere: no share is looked at.
+    with exactly(1):
+        third = claim(acme)
+    assert (third.orders, third.waits, third.full) == ([], True, {"linkedin", "x"})
 
 
 def test_a_stopped_network_keeps_nothing_else_waiting(

@@ -21,6 +21,8 @@ from advocacy.tenancy import tenant
 from content_library.states import ItemState
 from sharing.models import Connection, FirstComment, NetworkHealth, NetworkPause, Share, ShareAttempt, SharePicture
 from sharing.services import claiming, grants, links, pauses, publishing, settling, shares
+from sharing.services.orders import Order
+from sharing.services.pauses import Through
 from sharing.states import AttemptOutcome, ConnectionState, Evidence, HoldReason, ShareState
 from tests.factories.content_library import AssetFactory, ContentItemFactory
 from tests.integration.sharing.conftest import connected
@@ -169,14 +171,14 @@ def make_due(share: Share) -> None:
 
 
 # --- The last look ---------------------------------------------------------------------------------------------------
-def claimed(share: Share) -> claiming.Order:
+def claimed(share: Share) -> Order:
     with tenant(share.organisation_id):
         order = claiming.claim(share.pk)
     assert order is not None
     return order
 
 
-def look(order: claiming.Order) -> bool:
+def look(order: Order) -> bool:
     with tenant(order.organisation_id):
         return publishing.begin(order)
 
@@ -524,12 +526,12 @@ def test_five_doubts_in_a_row_open_the_breaker_and_a_success_closes_it(
     assert reread(sixth).state == S.SCHEDULED
     pause = NetworkPause.objects.get(network="linkedin", reason=HoldReason.BREAKER)
     assert pause.until is not None
-    assert pauses.in_flight_limit("linkedin", 8) == 1
+    assert pauses.in_flight_limit(pauses.healths(["linkedin"])[Through("linkedin", None)], 8) == 1
     NetworkPause.objects.update(until=timezone.now() - timedelta(seconds=1))
     publish(sixth)
     assert reread(sixth).state == S.PUBLISHED
     assert NetworkHealth.objects.get(network="linkedin").doubts == 0
-    assert pauses.in_flight_limit("linkedin", 8) == 8
+    assert pauses.in_flight_limit(pauses.healths(["linkedin"])[Through("linkedin", None)], 8) == 8
 
 
 def test_a_network_that_refuses_our_application_is_left_alone_and_the_share_waits(

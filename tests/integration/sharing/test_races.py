@@ -14,6 +14,7 @@ from advocacy.tenancy import tenant
 from sharing.models import Connection, Share, ShareAttempt
 from sharing.services import claiming, draining, grants, publishing, shares
 from sharing.services import connections as accounts
+from sharing.services.orders import Order
 from sharing.states import ShareState
 from tests.factories import cast
 from tests.factories.organisations import OrganisationFactory
@@ -235,7 +236,7 @@ def test_never_more_in_flight_than_the_network_allows(
         with tenant(acme.pk):
             return claiming.claim()
 
-    orders = [order for order in at_once(*[claim] * 6) if isinstance(order, claiming.Order)]
+    orders = [order for order in at_once(*[claim] * 6) if isinstance(order, Order)]
     assert len(orders) <= 2
     with tenant(acme.pk):
         assert Share.objects.filter(state=S.PUBLISHING).count() == len(orders)

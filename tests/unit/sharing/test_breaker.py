@@ -13,6 +13,7 @@ from advocacy.people.models import Membership
 from advocacy.tenancy import tenant
 from sharing.models import Connection, NetworkHealth, NetworkPause, OperatorAlarm, Share
 from sharing.services import alarms, pauses, planning, sweeping
+from sharing.services.pauses import Through
 from sharing.states import HoldReason
 from tests.factories.sharing import ConnectionFactory, ConnectionPermissionFactory, ShareFactory
 
@@ -33,6 +34,11 @@ def through(acme: Organisation, amir: Membership) -> Callable[..., Share]:
     return make
 
 
+def places(app_of: int | None = None) -> int:
+    """How many calls LinkedIn takes at once, of eight."""
+    return pauses.in_flight_limit(pauses.healths(["linkedin"]).get(Through("linkedin", app_of)), 8)
+
+
 def pass_time() -> None:
     NetworkPause.objects.update(until=timezone.now() - timedelta(seconds=1))
 
@@ -43,8 +49,8 @@ def test_one_applications_trouble_is_nobody_elses(acme: Organisation, through: C
         pauses.note_doubt("linkedin", acme.pk)
     stops = pauses.in_force()
     assert (stops.cover(own), stops.cover(site)) == (True, False)
-    assert pauses.in_flight_limit("linkedin", 8, acme.pk) == 1
-    assert pauses.in_flight_limit("linkedin", 8) == 8
+    assert places(acme.pk) == 1
+    assert places() == 8
     with tenant(acme.pk):
         standing = planning.standing(Share.objects.filter(pk__in=[site.pk, own.pk])).order_by("pk")
         assert [row.is_stopped for row in standing] == [False, True]  # type: ignore[attr-defined]
@@ -56,14 +62,14 @@ def test_each_doubt_takes_a_place_so_that_an_outage_makes_no_more_than_may_be_in
     left = []
     for _doubt in range(pauses.DOUBTS - 1):
         pauses.note_doubt("linkedin")
-        left.append(pauses.in_flight_limit("linkedin", 8))
+        left.append(places())
     assert left == [7, 6, 5, 4]
     pauses.note_certain("linkedin")
-    assert pauses.in_flight_limit("linkedin", 8) == 8
+    assert places() == 8
 
 
 def test_more_than_a_fifth_of_the_last_two_minutes_opens_it_as_well() -> None:
-    pauses.note_tries("linkedin", None, 14)
+    pauses.note_tries({Through("linkedin", None): 14})
     for _doubt in range(2):
         pauses.note_doubt("linkedin")
         pauses.note_certain("linkedin")
@@ -74,7 +80,7 @@ def test_more_than_a_fifth_of_the_last_two_minutes_opens_it_as_well() -> None:
 
 def test_old_doubts_and_few_tries_open_nothing() -> None:
     health = NetworkHealth.objects.create(network="linkedin", recent={"1": [20, 19]})
-    pauses.note_tries("linkedin", None, 5)
+    pauses.note_tries({Through("linkedin", None): 5})
     for _doubt in range(2):
         pauses.note_doubt("linkedin")
         pauses.note_certain("linkedin")
@@ -87,7 +93,7 @@ def test_one_share_tries_and_its_answer_decides() -> None:
     for _doubt in range(pauses.DOUBTS):
         pauses.note_doubt("linkedin")
     pauses.note_certain("linkedin")
-    assert pauses.in_flight_limit("linkedin", 8) == 1, "one that was in flight when it opened proves nothing"
+    assert places() == 1, "one that was in flight when it opened proves nothing"
     pass_time()
     pauses.note_doubt("linkedin")
     until = NetworkPause.objects.filter(until__gt=timezone.now()).get().until
@@ -95,7 +101,7 @@ def test_one_share_tries_and_its_answer_decides() -> None:
     assert timedelta(minutes=9) < until - timezone.now() <= timedelta(minutes=10), "longer the second time"
     pass_time()
     pauses.note_certain("linkedin")
-    assert pauses.in_flight_limit("linkedin", 8) == 8
+    assert places() == 8
     assert not OperatorAlarm.objects.filter(ended_at__isnull=True).exists(), "over by itself"
 
 
