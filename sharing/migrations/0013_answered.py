@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sharing", "0011_link_previews"),
+        ("sharing", "0012_calendar_feeds"),
     ]
 
     operations = [
