@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern] = [
         versions.VersionViewSet.as_view({"post": "restore"}),
         name="version_restore",
     ),
+    path(f"{ITEM}announced/", items.ItemViewSet.as_view({"post": "announced"}), name="item_announced"),
     path(f"{ORG}campaigns/", subjects.CampaignViewSet.as_view({"get": "list", "post": "create"}), name="campaign_list"),
     path(
         f"{ORG}campaigns/<str:public_id>/",

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
         name="version_restore",
     ),
     path("o/<slug:org>/library/<str:public_id>/page-post/", item.ItemPagePost.as_view(), name="item_page_post"),
+    path("o/<slug:org>/library/<str:public_id>/announced/", item.ItemAnnounced.as_view(), name="item_announced"),
     path("o/<slug:org>/calendar/", calendar.CalendarWeek.as_view(), name="calendar"),
     path("o/<slug:org>/calendar/month/", calendar.CalendarMonth.as_view(), name="calendar_month"),
     path("o/<slug:org>/calendar/rhythm/", calendar.CadenceEdit.as_view(), name="cadence"),

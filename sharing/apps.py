@@ -18,6 +18,7 @@ TOLD = (
     ("content_library.services.listeners.closed", "sharing.services.departures.on_item_closed"),
     ("content_library.services.listeners.withdrawn", "sharing.services.departures.on_item_withdrawn"),
     ("sharing.services.moving.on_arrival", "sharing.services.commenting.on_arrival"),
+    ("sharing.services.moving.on_arrival", "sharing.services.departures.on_arrival"),
     ("content_library.services.listeners.withdrawn", "sharing.services.rules.on_item_withdrawn"),
     ("content_library.selectors.registry.networks", "sharing.selectors.network_choices"),
     ("content_library.selectors.registry.taken_counts", "sharing.selectors.taken_counts"),

@@ -60,6 +60,7 @@ class HoldReason(models.TextChoices):
     SIMILAR = "similar", _("the text is too close to another one")
     QUARANTINE = "quarantine", _("the installation was restored from a backup")
     SUSPENDED = "org_suspended", _("the organisation is suspended")
+    AUTHOR = "author", _("the person who announces it has not yet")
     READER = "reader", _("you wait for a colleague’s opinion")
 
 

@@ -47,6 +47,7 @@ AUDIT_WORDS: Final = {
     "item.prolonged": _("gave an idea another end"),
     "item.campaign_changed": _("moved an idea to another campaign"),
     "item.page_posted": _("said that the page had posted"),
+    "item.announced": _("said that the person who announces an idea had done so"),
     "item.page_planned": _("moved the page's post about an idea"),
     "cadence.changed": _("changed the rhythm of announcements"),
     "campaign.created": _("started a campaign"),

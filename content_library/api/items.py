@@ -12,8 +12,8 @@ from advocacy.people.roles import Permission
 from content_library import selectors, serializers
 from content_library.models import ContentItem
 from content_library.selectors.library import BEST
+from content_library.services import announcing, page_posts
 from content_library.services import items as services
-from content_library.services import page_posts
 
 PARTS = ("item_teams__team", "item_topics__topic", "angles", "suggested_texts")
 
@@ -36,6 +36,7 @@ class ItemViewSet(TenantViewSet):
         "archive": Permission.LIBRARY_PUBLISH,
         "prolong": Permission.LIBRARY_PUBLISH,
         "page_post": Permission.LIBRARY_PUBLISH,
+        "announced": Permission.LIBRARY_PUBLISH,
     }
 
     @extend_schema(parameters=[serializers.ItemFilters], responses=serializers.ItemShape(many=True))
@@ -130,6 +131,11 @@ class ItemViewSet(TenantViewSet):
         item = self.item(public_id)
         values = self.read(serializers.PagePostInput)
         return self.shown(page_posts.record_page_post(actor=self.membership, item=item, **values))
+
+    @extend_schema(request=None, responses=serializers.ItemShape)
+    def announced(self, request: Request, org: str, public_id: str) -> Response:
+        """Say that the person who announces it has: it opens for everybody, the shares that waited leave."""
+        return self.moved(public_id, announcing.record_announcement)
 
     def item(self, public_id: str) -> ContentItem:
         """The item of this address, or 404."""

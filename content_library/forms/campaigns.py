@@ -15,7 +15,7 @@ from content_library.forms.items import EVERYONE, SOME_TEAMS
 from content_library.models import Campaign
 from content_library.selectors import campaign_teams, network_choices
 from content_library.services.campaigns import CampaignValues
-from content_library.states import GoalMeasure
+from content_library.states import AnnouncementOrder, GoalMeasure
 
 COLOURS = [
     ("1", gettext_lazy("Petrol")),
@@ -28,7 +28,7 @@ COLOURS = [
 # What the form shows of a campaign as it stands.
 AS_IT_STANDS = (
     "name", "objective", "brief", "starts_on", "ends_on", "colour", "networks", "goal", "goal_measure", "goal_target",
-    "goal_reached", "goal_note",
+    "goal_reached", "goal_note", "announcement_order",
 )  # fmt: skip
 LARGEST = 2_000_000_000
 
@@ -78,6 +78,13 @@ class CampaignForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Teams count only when “Some teams” is chosen."),
     )
+    announcement_order = forms.ChoiceField(
+        label=gettext_lazy("Who announces?"),
+        choices=AnnouncementOrder.choices,
+        initial=AnnouncementOrder.PAGE_FIRST,
+        required=False,
+        help_text=gettext_lazy("New ideas of the campaign begin with it; each may say otherwise."),
+    )
     goal = forms.CharField(
         label=gettext_lazy("A goal of all"),
         max_length=160,
@@ -126,6 +133,7 @@ class CampaignForm(forms.Form):
             networks=data["networks"],
             for_everyone=everyone,
             teams=[] if everyone else list(data["teams"]),
+            announcement_order=data["announcement_order"] or AnnouncementOrder.PAGE_FIRST,
             goal=data["goal"],
             goal_measure=data["goal_measure"] or GoalMeasure.DECLARED,
             goal_target=data["goal_target"],

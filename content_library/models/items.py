@@ -59,6 +59,8 @@ class ContentItem(Addressable, TenantModel):
     announcement_order = models.CharField(
         _("who announces"), max_length=14, choices=AnnouncementOrder.choices, default=AnnouncementOrder.PAGE_FIRST
     )
+    # The person who announces it first has done so: their own share went out, or the team said so.
+    announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Network keys it suits; an empty list means all of them.
     networks = models.JSONField(_("networks"), default=list, blank=True)
     for_everyone = models.BooleanField(_("for everyone"), default=True)

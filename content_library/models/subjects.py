@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.people.models import Membership, Team
 from advocacy.programme.states import Objective
 from advocacy.tenancy.models import Addressable, TenantModel
-from content_library.states import GoalMeasure
+from content_library.states import AnnouncementOrder, GoalMeasure
 
 
 class Campaign(Addressable, TenantModel):
@@ -24,6 +24,10 @@ class Campaign(Addressable, TenantModel):
     # Network keys it is meant for; an empty list means all of them.
     networks = models.JSONField(_("networks"), default=list, blank=True)
     for_everyone = models.BooleanField(_("for everyone"), default=True)
+    # What new ideas of it begin with; each idea may say otherwise.
+    announcement_order = models.CharField(
+        _("who announces"), max_length=14, choices=AnnouncementOrder.choices, default=AnnouncementOrder.PAGE_FIRST
+    )
     # A goal of the whole, never a part of it for anybody; where it is declared, `goal_reached` holds what was told.
     goal = models.CharField(_("goal of all"), max_length=160, blank=True)
     goal_measure = models.CharField(

@@ -1,6 +1,13 @@
 """Every read of the library. Submodules by subject; what other apps use is named here."""
 
-from content_library.selectors.announcements import Announcement, ThreadState, announcement_of, page_post_of
+from content_library.selectors.announcements import (
+    Announcement,
+    ThreadState,
+    announcement_of,
+    announces,
+    page_post_of,
+    waits_for_person,
+)
 from content_library.selectors.assets import (
     asset,
     asset_bytes,
@@ -101,6 +108,7 @@ __all__ = [
     "all_items_for",
     "angles_for",
     "announcement_of",
+    "announces",
     "asset",
     "asset_bytes",
     "asset_file",
@@ -153,4 +161,5 @@ __all__ = [
     "version_before",
     "version_of",
     "versions_of",
+    "waits_for_person",
 ]

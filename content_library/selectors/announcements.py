@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from advocacy.people.models import Membership
 from content_library.models import ContentItem, PagePost
 from content_library.states import AnnouncementOrder
 
@@ -29,10 +30,17 @@ class Announcement:
     person_at: datetime | None = None
     # Who announces it, when a person does so before the page.
     announced_by: str = ""
+    # Everybody else waits until that person has.
+    waits_for_person: bool = False
 
     @property
     def is_locked(self) -> bool:
-        """Say whether shares wait for the page."""
+        """Say whether shares wait, for the page or for the person who announces it."""
+        return self.state == ThreadState.PAGE_PLANNED or self.waits_for_person
+
+    @property
+    def waits_for_page(self) -> bool:
+        """Say whether it is the page that shares wait for."""
         return self.state == ThreadState.PAGE_PLANNED
 
 
@@ -41,8 +49,23 @@ def page_post_of(item: ContentItem) -> PagePost | None:
     return getattr(item, "page_post", None)
 
 
-def announcement_of(item: ContentItem, *, person_at: datetime | None = None) -> Announcement:
-    """The thread of an item; `person_at` is when the person who looks shared it themselves.
+def waits_for_person(item: ContentItem) -> bool:
+    """Say whether somebody announces it before everybody else, and has not yet. The page's own post opens it too."""
+    post = page_post_of(item)
+    named = item.author_id is not None or bool(item.credit)
+    first = item.announcement_order == AnnouncementOrder.AUTHOR_FIRST
+    return first and named and item.announced_at is None and not (post and post.posted_at)
+
+
+def announces(item: ContentItem, membership_id: int) -> bool:
+    """Say whether it is this member who announces it: their share waits for nobody."""
+    return item.announcement_order == AnnouncementOrder.AUTHOR_FIRST and item.author_id == membership_id
+
+
+def announcement_of(
+    item: ContentItem, *, person_at: datetime | None = None, viewer: Membership | None = None
+) -> Announcement:
+    """The thread of an item; `person_at` is when the person who looks shared it themselves, `viewer` who they are.
 
     Costs no query when `page_post` and `author__user` were selected with the item.
     """
@@ -59,4 +82,5 @@ def announcement_of(item: ContentItem, *, person_at: datetime | None = None) -> 
         state = ThreadState.PAGE_PLANNED
     else:
         state = ThreadState.NO_PAGE
-    return Announcement(state, page_at, url, person_at, announced_by)
+    waits = waits_for_person(item) and not (viewer is not None and announces(item, viewer.pk))
+    return Announcement(state, page_at, url, person_at, announced_by, waits)

@@ -152,7 +152,7 @@ def suggestions(membership: Membership, items: Sequence[ContentItem]) -> list[Su
         Suggestion(
             item=item,
             reason=reason_for(membership.organisation.name, item, topics[item.pk], teams[item.pk]),
-            announcement=announcement_of(item),
+            announcement=announcement_of(item, viewer=membership),
             angle_count=_shown_angles(item, angles[item.pk], membership.language),
             networks=networks_of(item),
             mark=marks.get(item.pk, ""),

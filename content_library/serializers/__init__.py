@@ -299,6 +299,9 @@ class CampaignShape(Shape):
     networks = serializers.ListField(child=serializers.CharField(), help_text="Empty: all of them.")
     for_everyone = serializers.BooleanField()
     teams = serializers.SerializerMethodField()
+    announcement_order = serializers.ChoiceField(
+        AnnouncementOrder.choices, help_text="What new ideas of it begin with."
+    )
     goal = serializers.CharField(help_text="Of all together; nobody has a part of it.")
     goal_measure = serializers.ChoiceField(GoalMeasure.choices)
     goal_target = serializers.IntegerField(allow_null=True)
@@ -332,6 +335,7 @@ class CampaignInput(Shape):
     networks = serializers.ListField(child=serializers.CharField(max_length=20), required=False, max_length=20)
     for_everyone = serializers.BooleanField(required=False)
     teams = RelatedList(rows=lambda asker: people.teams(), required=False)
+    announcement_order = serializers.ChoiceField(AnnouncementOrder.choices, required=False)
     goal = serializers.CharField(max_length=160, required=False, allow_blank=True)
     goal_measure = serializers.ChoiceField(GoalMeasure.choices, required=False)
     goal_target = serializers.IntegerField(min_value=1, max_value=2_000_000_000, required=False, allow_null=True)

@@ -24,6 +24,7 @@ class CampaignValues(TypedDict, total=False):
     ends_on: date | None
     owner: Membership | None
     networks: list[str]
+    announcement_order: str
     for_everyone: bool
     teams: list[Team]
     goal: str

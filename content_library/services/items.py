@@ -46,13 +46,17 @@ class StaleItem(RuleViolation):
 def create_item(*, actor: Membership, request_key: str = "", **values: Unpack[ItemValues]) -> ContentItem:
     """Write a new item, in draft. Refuses what `rules.check_item` refuses.
 
-    The same form sent twice (`request_key`) finds the item it made the first time, unchanged.
+    Without a word on who announces it, it takes its campaign's order. The same form sent twice (`request_key`) finds
+    the item it made the first time, unchanged.
     """
     if request_key:
         made = ContentItem.objects.filter(created_by=actor, request_key=request_key).first()
         if made is not None:
             return made
     item = ContentItem(created_by=actor, request_key=request_key)
+    campaign = values.get("campaign")
+    if campaign is not None and "announcement_order" not in values:
+        values["announcement_order"] = campaign.announcement_order
     _assign(item, values)
     rules.check_item(item, values)
     item.save()

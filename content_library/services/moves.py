@@ -10,7 +10,7 @@ from advocacy.lib.errors import RuleViolation
 from advocacy.organisations.services import record_audit
 from advocacy.people.models import Membership
 from content_library.models import ContentItem, ItemReview
-from content_library.selectors.announcements import page_post_of
+from content_library.selectors.announcements import page_post_of, waits_for_person
 from content_library.services import listeners
 from content_library.states import SHAREABLE, TRANSITIONS, AnnouncementOrder, ItemState, ReviewState
 
@@ -59,11 +59,11 @@ def _tell(item: ContentItem, source: ItemState, target: ItemState) -> None:
 
 
 def offered_state(item: ContentItem) -> ItemState:
-    """Where an item that is offered stands: available, or waiting for the page to speak first."""
+    """Where an item that is offered stands: available, or waiting for the page, or for a person, to speak first."""
     post = page_post_of(item)
     if item.announcement_order == AnnouncementOrder.PAGE_FIRST and not (post and post.posted_at):
         return ItemState.WAITING
-    return ItemState.LIVE
+    return ItemState.WAITING if waits_for_person(item) else ItemState.LIVE
 
 
 def settle_announcement(*, actor: Membership | None, item: ContentItem) -> None:

@@ -137,7 +137,9 @@ def _orders(chosen: str) -> list[dict[str, Any]]:
     """Who announces: the choices, each with the sentence that helps to choose."""
     texts = {
         AnnouncementOrder.PAGE_FIRST: _("Ambassadors prepare their text; it leaves once the page has posted."),
-        AnnouncementOrder.AUTHOR_FIRST: _("For a signed article, a meeting, a trade fair."),
+        AnnouncementOrder.AUTHOR_FIRST: _(
+            "For a signed article, a meeting, a trade fair. The others follow once that person has."
+        ),
         AnnouncementOrder.TOGETHER: _("Nobody waits for anybody."),
         AnnouncementOrder.PROFILES_ONLY: _("Watch and views of the craft."),
     }
@@ -152,7 +154,9 @@ class ItemNew(EditorView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         campaign = selectors.campaign(request.GET.get("campaign", ""))
-        initial: Mapping[str, Any] = {"campaign": campaign.public_id} if campaign else {}
+        initial: Mapping[str, Any] = {}
+        if campaign:
+            initial = {"campaign": campaign.public_id, "announcement_order": campaign.announcement_order}
         return self.editor_page(ItemEditor(self.membership, initial=initial))
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -15,8 +15,8 @@ from content_library.forms.acts import PagePostForm, ProlongForm
 from content_library.forms.items import language_choices
 from content_library.models import ContentItem
 from content_library.selectors.proposals import proposals_behind
+from content_library.services import announcing, page_posts
 from content_library.services import items as services
-from content_library.services import page_posts
 from content_library.states import SHAREABLE, TRANSITIONS, AnnouncementOrder, ItemState
 
 
@@ -178,6 +178,18 @@ class ItemDuplicate(ItemAct):
 
     def sentence(self, item: ContentItem) -> str:
         return _("Here is the copy, in draft. Its dates were left out.")
+
+
+class ItemAnnounced(ItemAct):
+    """Say that the person who announces it has."""
+
+    permission = Permission.LIBRARY_PUBLISH
+
+    def run(self, item: ContentItem) -> ContentItem:
+        return announcing.record_announcement(actor=self.membership, item=item)
+
+    def sentence(self, item: ContentItem) -> str:
+        return _("It has been announced: everybody may follow, and the shares that waited leave.")
 
 
 class ItemProlong(ItemView):

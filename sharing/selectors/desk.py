@@ -366,7 +366,7 @@ def likeness(membership: Membership, item: ContentItem | None, text: str, addres
 def slot_for(membership: Membership, item: ContentItem | None, network: str = "") -> timing.Slot:
     """The time proposed first; after the page's turn when the item waits for the page."""
     announcement = library.announcement_of(item) if item is not None else None
-    page_at = announcement.page_at if announcement is not None and announcement.is_locked else None
+    page_at = announcement.page_at if announcement is not None and announcement.waits_for_page else None
     return timing.best_slot(membership, item, network, not_before=page_at)
 
 

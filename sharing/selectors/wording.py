@@ -74,6 +74,9 @@ HOLDS: Final[dict[str, Words]] = {
     HoldReason.EMBARGO: Words(
         gettext_lazy("The company page has not posted yet."), gettext_lazy("If the page moves, your share follows.")
     ),
+    HoldReason.AUTHOR: Words(
+        gettext_lazy("The person who announces it has not yet."), gettext_lazy("Your share follows by itself.")
+    ),
     HoldReason.CRISIS: Words(
         gettext_lazy("Your organisation has put every share on hold."),
         gettext_lazy("When it is lifted, what is still in time goes out; for the rest you choose."),

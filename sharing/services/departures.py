@@ -4,13 +4,16 @@ Called in the transaction of that act, so that no worker can publish in between;
 refused by a worker's last look.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from advocacy.people.models import Membership
+from content_library import selectors as library
 from content_library.models import ContentItem
 from content_library.selectors import page_post_of
+from content_library.services import announcing
 from sharing import selectors
 from sharing.models import Share
 from sharing.selectors.wording import ITEM_WITHDRAWN, LEFT
@@ -19,6 +22,8 @@ from sharing.services.moving import AlreadyMoved
 from sharing.states import HoldReason, ShareState
 
 S = ShareState
+# What waits for somebody else to speak first.
+TURNS = frozenset({HoldReason.EMBARGO, HoldReason.AUTHOR})
 
 
 @transaction.atomic
@@ -58,8 +63,8 @@ def on_resuming(membership: Membership) -> None:
 
 @transaction.atomic
 def on_page_posted(item: ContentItem) -> None:
-    """The company page has posted: what waited for it follows, not before its own time."""
-    waiting = Share.objects.select_related("membership").filter(item=item, state=S.HELD, reason=HoldReason.EMBARGO)
+    """The page has posted, or the person who announces it has: what waited follows, not before its own time."""
+    waiting = Share.objects.select_related("membership").filter(item=item, state=S.HELD, reason__in=TURNS)
     for share in waiting:
         planning.release(share)
 
@@ -108,6 +113,16 @@ def on_item_closed(item: ContentItem) -> None:
     """The idea must wait for the page again: what is scheduled from it waits with it."""
     for share in Share.objects.filter(item=item, state=S.SCHEDULED):
         try:
-            moving.move(share.pk, S.SCHEDULED, S.HELD, reason=HoldReason.EMBARGO, next_at=None)
+            reason = planning.turn_in(item, share.membership_id)
+            if reason is not None:
+                moving.move(share.pk, S.SCHEDULED, S.HELD, reason=reason, next_at=None)
         except AlreadyMoved:
             continue
+
+
+def on_arrival(shares: Sequence[Share]) -> None:
+    """The person who announces an idea has published their share: it opens for everybody else."""
+    for share in shares:
+        item = share.item if share.state == S.PUBLISHED else None
+        if item is not None and item.announced_at is None and library.announces(item, share.membership_id):
+            announcing.record_announcement(actor=None, item=item, announced_at=share.published_at)

@@ -14,8 +14,9 @@ from advocacy.lib.errors import RuleViolation
 from advocacy.people.models import Membership
 from advocacy.programme.models import Enrolment
 from advocacy.programme.states import EnrolmentState
+from content_library import selectors as library
 from content_library.models import ContentItem
-from content_library.states import SHAREABLE, ItemState
+from content_library.states import SHAREABLE, AnnouncementOrder, ItemState
 from sharing import selectors
 from sharing.models import Application, Connection, ConnectionPermission, NetworkPause, Share
 from sharing.selectors.wording import DISCONNECTED, ITEM_WITHDRAWN, LEFT
@@ -84,7 +85,20 @@ def _of_item(share: Share) -> Obstacle | None:
         return None
     if item.state not in SHAREABLE or (item.expires_at is not None and item.expires_at <= timezone.now()):
         return Obstacle(S.CANCELLED, ITEM_WITHDRAWN)
-    return Obstacle(S.HELD, HoldReason.EMBARGO) if item.state == ItemState.WAITING else None
+    reason = turn_of(item, share.membership_id)
+    return Obstacle(S.HELD, reason) if reason is not None else None
+
+
+def turn_of(item: ContentItem | None, membership_id: int) -> HoldReason | None:
+    """Whose turn it is before this member's: the page's, or that of the person who announces it; None: nobody's."""
+    return turn_in(item, membership_id) if item is not None and item.state == ItemState.WAITING else None
+
+
+def turn_in(item: ContentItem, membership_id: int) -> HoldReason | None:
+    """Whose turn it is before this member's while the idea waits."""
+    if library.announces(item, membership_id):
+        return None
+    return HoldReason.AUTHOR if item.announcement_order == AnnouncementOrder.AUTHOR_FIRST else HoldReason.EMBARGO
 
 
 def _of_connection(share: Share) -> Obstacle | None:
@@ -150,7 +164,7 @@ def grace(minutes: int) -> timedelta:
 
 def after_the_page(item: ContentItem | None, promise: Promise) -> Promise:
     """For an idea whose page has not posted: not before the page is expected to."""
-    if item is None or item.state != ItemState.WAITING:
+    if item is None or item.state != ItemState.WAITING or item.announcement_order == AnnouncementOrder.AUTHOR_FIRST:
         return promise
     post = getattr(item, "page_post", None)
     expected = post.expected_at if post is not None else None
@@ -173,12 +187,12 @@ def is_paused(network: str, organisation_id: int) -> bool:
 # What ends by itself. A crisis, a quarantine and a suspension are ended by people.
 RELEASED = frozenset({
     HoldReason.RECONNECT, HoldReason.PAUSED, HoldReason.EMBARGO, HoldReason.BREAKER, HoldReason.BUDGET,
-    HoldReason.READER,
+    HoldReason.READER, HoldReason.AUTHOR,
 })  # fmt: skip
 # Ended by a person's choice, never by time: not late, and not missed.
 CHOSEN = frozenset({HoldReason.CRISIS, HoldReason.AFTER_CRISIS, HoldReason.QUARANTINE})
 # The author accepted that somebody else decides when: due time and latest time move along.
-MOVES_ALONG = frozenset({HoldReason.EMBARGO, HoldReason.READER})
+MOVES_ALONG = frozenset({HoldReason.EMBARGO, HoldReason.AUTHOR, HoldReason.READER})
 
 
 def waited_too_long(share: Share, now: datetime) -> bool:

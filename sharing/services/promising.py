@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from advocacy.lib.errors import RuleViolation
 from advocacy.people.models import Membership
-from content_library.states import ItemState
 from sharing import selectors
 from sharing.models import Connection, Share
 from sharing.networks.base import Network
 from sharing.services import content, moments, moving, planning, refusals, similarity
-from sharing.states import LIVE, CommentState, HoldReason, ShareState
+from sharing.states import LIVE, CommentState, ShareState
 
 S = ShareState
 
@@ -39,7 +38,7 @@ def promise(
     taken = Q(connection=account, item__isnull=False, item=row.item, state__in=LIVE)
     if Share.objects.filter(taken).exclude(pk=row.pk).exists():
         raise refusals.already_planned(row)
-    waits = row.item is not None and row.item.state == ItemState.WAITING
+    waits = planning.turn_of(row.item, actor.pk)
     changes: dict[str, Any] = {
         "connection": account,
         "content_sha256": approved.sha256(),
@@ -50,7 +49,7 @@ def promise(
         "next_at": None if waits else moment.due_at,
         "tries": 0,
         "asked_at": None,
-        "reason": HoldReason.EMBARGO if waits else "",
+        "reason": waits or "",
     }
     try:
         with transaction.atomic():

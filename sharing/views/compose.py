@@ -297,6 +297,8 @@ def planned_sentence(share: Share) -> str:
         return _("It goes out within the minute. You can close this page.")
     if share.reason == "embargo":
         return _("Ready. It goes out once the page has posted.")
+    if share.reason == "author":
+        return _("Ready. It goes out once the person who announces it has.")
     sentence = _("Scheduled for %(when)s. You can change it until then.") % {"when": day_and_time(share.due_at)}
     ends = selectors.ends_before_due(share)
     if ends is None:

@@ -11,13 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advocacy.lib.errors import RuleViolation
+from advocacy.lib.secret import Secret
 from advocacy.people.models import Membership
 from advocacy.tenancy import tenant
 from content_library.models import ContentItem, PagePost
-from content_library.services import items, page_posts
+from content_library.services import announcing, items, page_posts
 from content_library.states import AnnouncementOrder
 from sharing.models import Connection, Share
-from sharing.services import claiming, publishing, settling
+from sharing.networks.base import Grant
+from sharing.services import claiming, grants, publishing, settling
 from sharing.services.claiming import Order
 from sharing.states import HoldReason, ShareState
 from tests.factories.content_library import AngleFactory
@@ -27,7 +29,7 @@ Plan = Callable[..., Share]
 
 # Minutes from now: what people plan and where the page is moved to.
 MINUTES = st.integers(min_value=1, max_value=60 * 24 * 20)
-ACTS = ["hurry", "claim", "begin", "sweep", "post", "page_first", "profiles_only"]
+ACTS = ["hurry", "claim", "begin", "sweep", "post", "announce", "page_first", "author_first", "profiles_only"]
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("plan"), MINUTES),
@@ -53,7 +55,7 @@ class Story:
     def __init__(self, editor: Membership, plan: Plan) -> None:
         self.editor, self.plan = editor, plan
         self.item: ContentItem = AngleFactory(
-            item__state="draft", item__announcement_order=AnnouncementOrder.PAGE_FIRST
+            item__state="draft", item__announcement_order=AnnouncementOrder.PAGE_FIRST, item__author=editor
         ).item
         page_posts.expect_page_post(actor=editor, item=self.item, expected_at=timezone.now() + timedelta(minutes=30))
         items.publish_item(actor=editor, item=self.read())
@@ -64,9 +66,13 @@ class Story:
 
     @property
     def may_leave(self) -> bool:
-        """Whether the page has spoken, or nobody has to wait for it any more."""
-        posted = PagePost.objects.filter(item=self.item, posted_at__isnull=False).exists()
-        return posted or self.read().announcement_order == AnnouncementOrder.PROFILES_ONLY
+        """Whether the page has spoken, or who announces it, or nobody has to wait any more."""
+        item = self.read()
+        if PagePost.objects.filter(item=item, posted_at__isnull=False).exists():
+            return True
+        if item.announcement_order == AnnouncementOrder.AUTHOR_FIRST:
+            return item.announced_at is not None
+        return item.announcement_order == AnnouncementOrder.PROFILES_ONLY
 
     def step(self, name: str, minutes: int) -> None:
         try:
@@ -97,6 +103,8 @@ class Story:
             settling.release_held_shares()
         elif name == "post":
             page_posts.record_page_post(actor=self.editor, item=self.read(), url="https://page.example/1")
+        elif name == "announce":
+            announcing.record_announcement(actor=self.editor, item=self.read())
         else:
             item = self.read()
             items.update_item(actor=self.editor, item=item, version=item.version, announcement_order=name)
@@ -104,8 +112,29 @@ class Story:
 
 @pytest.fixture
 def editor(cara: Membership, account: Connection) -> Iterator[Membership]:
+    now = timezone.now()
+    access = Grant(
+        access_token=Secret("opens"),
+        refresh_token=None,
+        expires_at=now + timedelta(days=60),
+        scopes=frozenset({"w_member_social"}),
+        issued_at=now,
+    )
+    grants.keep(account, access)
+    account.save()
     with tenant(cara.organisation_id):
         yield cara
+
+
+def test_once_the_page_has_posted_the_same_worker_takes_it(editor: Membership, plan: Plan) -> None:
+    story = Story(editor, plan)
+    for name in ("plan", "hurry", "claim"):
+        story.step(name, 60)
+    assert not story.claimed
+    for name in ("post", "hurry", "claim"):
+        story.step(name, 60)
+    assert len(story.claimed) == 1
+    assert len(publishing.begin_all(story.claimed)) == 1
 
 
 @settings(
