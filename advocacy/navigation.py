@@ -46,6 +46,7 @@ PROPOSALS = Place(
     "proposals", pgettext_lazy("navigation", "Proposals"), "lightbulb", "content_library:inbox", P.PROPOSAL_ANSWER
 )
 PROPOSE = Place("my-proposals", _("My proposals"), "lightbulb", "content_library:my_proposals", P.PROPOSAL_SEND)
+SOURCES = Place("sources", _("Sources"), "rss", "content_library:source_list", P.LIBRARY_READ)
 CAMPAIGNS = Place("campaigns", _("Campaigns"), "flag", "content_library:campaign_list", P.CAMPAIGN_MANAGE)
 CALENDAR = Place("calendar", _("Calendar"), "calendar-days", "content_library:calendar", P.CALENDAR_READ)
 AMBASSADORS = Place("ambassadors", _("Ambassadors"), "users-round", "programme:ambassador_list", P.AMBASSADORS_READ)
@@ -129,7 +130,9 @@ class Shell:
             own = [FEED, SHARES, WRITE, PROPOSE, TEAM, ACCOUNTS, CHARTER]
             rest = Section(
                 pgettext_lazy("navigation", "Run the programme"),
-                self._entries([LIBRARY, PROPOSALS, CAMPAIGNS, CALENDAR, AMBASSADORS, self._report, self._settings]),
+                self._entries(
+                    [LIBRARY, PROPOSALS, SOURCES, CAMPAIGNS, CALENDAR, AMBASSADORS, self._report, self._settings]
+                ),
             )
             return [section for section in (Section("", self._entries(own)), rest) if section.entries]
         own = [FEED, SHARES, MY_RESULTS, WRITE, PROPOSE]

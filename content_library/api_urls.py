@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from content_library.api import items, proposals, reviews, subjects, versions
+from content_library.api import items, proposals, reviews, sources, subjects, versions
 
 ORG = "o/<slug:org>/"
 ITEM = f"{ORG}items/<str:public_id>/"
 MINE = f"{ORG}my-proposals/<str:public_id>/"
 PROPOSAL = f"{ORG}proposals/<str:public_id>/"
+SOURCE = f"{ORG}sources/<str:public_id>/"
+ENTRY = f"{ORG}entries/<str:public_id>/"
 
 app_name = "content_library"
 urlpatterns: list[URLPattern] = [
@@ -49,6 +51,25 @@ urlpatterns: list[URLPattern] = [
         name="version_restore",
     ),
     path(f"{ITEM}announced/", items.ItemViewSet.as_view({"post": "announced"}), name="item_announced"),
+    path(f"{ORG}link-lookups/", sources.LookupViewSet.as_view({"post": "create"}), name="lookup_list"),
+    path(
+        f"{ORG}link-lookups/<str:public_id>/",
+        sources.LookupViewSet.as_view({"get": "retrieve"}),
+        name="lookup_detail",
+    ),
+    path(f"{ORG}sources/", sources.SourceViewSet.as_view({"get": "list", "post": "create"}), name="source_list"),
+    path(
+        SOURCE,
+        sources.SourceViewSet.as_view({"get": "retrieve", "patch": "partial_update", "delete": "destroy"}),
+        name="source_detail",
+    ),
+    path(f"{SOURCE}read/", sources.SourceViewSet.as_view({"post": "read_now"}), name="source_read"),
+    path(f"{SOURCE}sleep/", sources.SourceViewSet.as_view({"post": "sleep"}), name="source_sleep"),
+    path(f"{SOURCE}wake/", sources.SourceViewSet.as_view({"post": "wake"}), name="source_wake"),
+    path(f"{ORG}entries/", sources.EntryViewSet.as_view({"get": "list"}), name="entry_list"),
+    path(f"{ENTRY}accept/", sources.EntryViewSet.as_view({"post": "accept"}), name="entry_accept"),
+    path(f"{ENTRY}dismiss/", sources.EntryViewSet.as_view({"post": "dismiss"}), name="entry_dismiss"),
+    path(f"{ENTRY}reopen/", sources.EntryViewSet.as_view({"post": "reopen"}), name="entry_reopen"),
     path(f"{ORG}campaigns/", subjects.CampaignViewSet.as_view({"get": "list", "post": "create"}), name="campaign_list"),
     path(
         f"{ORG}campaigns/<str:public_id>/",

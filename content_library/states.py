@@ -140,6 +140,42 @@ class SuggestionState(models.TextChoices):
     DECLINED = "declined", _("Left as it was")
 
 
+class SourceKind(models.TextChoices):
+    """What kind of address a source is read from."""
+
+    FEED = "feed", _("A feed, or a page that has one")
+    WORDPRESS = "wordpress", _("A WordPress site")
+    SITEMAP = "sitemap", _("A sitemap")
+    NEWSLETTER = "newsletter", _("A newsletter, by its RSS address")
+
+
+class SourceState(models.TextChoices):
+    """Whether a source is read."""
+
+    AWAKE = "awake", _("Read regularly")
+    ASLEEP = "asleep", _("Asleep")
+
+
+class EntryState(models.TextChoices):
+    """Where one thing that a source told of stands."""
+
+    WAITING = "waiting", _("To sort")
+    ACCEPTED = "accepted", _("Accepted")
+    DISMISSED = "dismissed", _("Dismissed")
+    # By the source's filter, or because the library or another source has it.
+    SET_ASIDE = "set_aside", _("Set aside")
+    # Nobody sorted it in time.
+    LAPSED = "lapsed", _("Gone by")
+
+
+class LookupState(models.TextChoices):
+    """Where the reading of a pasted link stands."""
+
+    WAITING = "waiting", _("Being read")
+    FOUND = "found", _("Read")
+    FAILED = "failed", _("Could not be read")
+
+
 def check_graph() -> None:
     """Refuse to load a table in which a state cannot be reached or leads nowhere. Raises `ValueError`."""
     reached = {target for targets in TRANSITIONS.values() for target in targets} | {ItemState.DRAFT}

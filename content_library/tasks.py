@@ -5,7 +5,7 @@ from celery import shared_task
 from advocacy.lib import jobs
 from advocacy.organisations import selectors as organisations
 from advocacy.tenancy import tenant
-from content_library.services import expiry, proposals, search
+from content_library.services import expiry, gathering, lookups, proposals, search
 
 
 @shared_task(name="content_library.sweep")
@@ -36,3 +36,25 @@ def purge() -> None:
     for organisation_id in organisations.active_ids():
         with tenant(organisation_id):
             proposals.purge()
+
+
+@shared_task(name="content_library.read_sources")
+def read_sources() -> None:
+    """Ring for each source whose turn it is, and let go by what nobody sorted."""
+    for organisation_id in organisations.active_ids():
+        with tenant(organisation_id):
+            gathering.ring_for_due_sources(organisation_id)
+            gathering.forget_old()
+            lookups.forget_old()
+
+
+@shared_task(name="content_library.read_source", **jobs.MEASURING)
+def read_source(*, organisation_id: int, source_id: int) -> None:
+    """Visit one source."""
+    gathering.gather(organisation_id, source_id)
+
+
+@shared_task(name="content_library.read_link")
+def read_link(*, organisation_id: int, lookup_id: int) -> None:
+    """Read the page behind a pasted link."""
+    lookups.look_up(organisation_id, lookup_id)

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from content_library.views import assets, calendar, editor, inbox, item, library, proposals, reviews, subjects, versions
+from content_library.views import (
+    assets,
+    calendar,
+    editor,
+    inbox,
+    item,
+    library,
+    links,
+    proposals,
+    reviews,
+    sources,
+    subjects,
+    versions,
+)
 
 app_name = "content_library"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +26,8 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:org>/library/topics/", subjects.TopicList.as_view(), name="topic_list"),
     path("o/<slug:org>/library/topics/<str:public_id>/rename/", subjects.TopicRename.as_view(), name="topic_rename"),
     path("o/<slug:org>/library/topics/<str:public_id>/delete/", subjects.TopicDelete.as_view(), name="topic_delete"),
+    path("o/<slug:org>/library/from-link/", links.LinkNew.as_view(), name="link_new"),
+    path("o/<slug:org>/library/from-link/<str:public_id>/", links.LinkRead.as_view(), name="link_read"),
     path("o/<slug:org>/library/<str:public_id>/", item.ItemDetail.as_view(), name="item_detail"),
     path("o/<slug:org>/library/<str:public_id>/edit/", editor.ItemEdit.as_view(), name="item_edit"),
     path("o/<slug:org>/library/<str:public_id>/submit/", item.ItemSubmit.as_view(), name="item_submit"),
@@ -64,6 +79,16 @@ urlpatterns: list[URLPattern] = [
     path("o/<slug:org>/proposals/<str:public_id>/", inbox.ProposalAnswer.as_view(), name="proposal"),
     path("o/<slug:org>/proposals/<str:public_id>/offer/", inbox.BriefOffer.as_view(), name="brief_offer"),
     path("o/<slug:org>/proposals/<str:public_id>/call-off/", inbox.BriefCallOff.as_view(), name="brief_call_off"),
+    path("o/<slug:org>/sources/", sources.SourceList.as_view(), name="source_list"),
+    path("o/<slug:org>/sources/new/", sources.SourceNew.as_view(), name="source_new"),
+    path("o/<slug:org>/sources/<str:public_id>/edit/", sources.SourceEdit.as_view(), name="source_edit"),
+    path("o/<slug:org>/sources/<str:public_id>/read/", sources.SourceRead.as_view(), name="source_read"),
+    path("o/<slug:org>/sources/<str:public_id>/sleep/", sources.SourceSleep.as_view(), name="source_sleep"),
+    path("o/<slug:org>/sources/<str:public_id>/wake/", sources.SourceWake.as_view(), name="source_wake"),
+    path("o/<slug:org>/sources/<str:public_id>/remove/", sources.SourceRemove.as_view(), name="source_remove"),
+    path("o/<slug:org>/entries/<str:public_id>/accept/", sources.EntryAccept.as_view(), name="entry_accept"),
+    path("o/<slug:org>/entries/<str:public_id>/dismiss/", sources.EntryDismiss.as_view(), name="entry_dismiss"),
+    path("o/<slug:org>/entries/<str:public_id>/reopen/", sources.EntryReopen.as_view(), name="entry_reopen"),
     path("o/<slug:org>/assets/<str:public_id>/<str:size>/", assets.AssetFile.as_view(), name="asset"),
     path("o/<slug:org>/documents/<str:public_id>/", assets.DocumentFile.as_view(), name="document"),
 ]

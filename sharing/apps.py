@@ -22,6 +22,7 @@ TOLD = (
     ("content_library.services.listeners.withdrawn", "sharing.services.rules.on_item_withdrawn"),
     ("content_library.selectors.registry.networks", "sharing.selectors.network_choices"),
     ("content_library.selectors.registry.taken_counts", "sharing.selectors.taken_counts"),
+    ("content_library.selectors.registry.rule_reach", "sharing.selectors.rule_reach"),
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from advocacy.demo import connecting, journal, page_posts, proposals, settling, simulated, stocking
+from advocacy.demo import connecting, journal, page_posts, proposals, settling, simulated, stocking, watch
 from advocacy.demo.company import COMPANIES
 from advocacy.demo.doors import Door
 from advocacy.demo.past_shares import Publisher
@@ -52,6 +52,7 @@ def _fill(stage: Stage) -> tuple[dict[str, list[dict[str, Any]]], int]:
     settling.settle_people(stage)
     stocking.stock_library(stage)
     proposals.bring(stage)
+    watch.watch_sources(stage)
     accesses = connecting.connect_accounts(stage)
     pages = page_posts.publish(stage)
     door = Door(stage)

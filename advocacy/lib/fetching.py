@@ -30,6 +30,11 @@ MAX_REDIRECTS: Final = 3
 LONGEST_ADDRESS: Final = 2_000
 PORTS: frozenset[int] = frozenset({80, 443})
 PAGES: Final = ("text/html", "application/xhtml+xml")
+FEEDS: Final = (
+    "application/rss+xml", "application/atom+xml", "application/feed+json", "application/json", "application/xml",
+    "text/xml", "application/rdf+xml", "text/plain", *PAGES,
+)  # fmt: skip
+FEED_BYTES: Final = 5 * 1024 * 1024
 PICTURES: Final = ("image/jpeg", "image/png", "image/webp", "image/gif")
 USER_AGENT: Final = "Relais link preview"
 _CHUNK: Final = 16 * 1024
@@ -55,11 +60,35 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 
 class NotFetched(Exception):
-    """Nothing came of it. `code` says why: for the log and for tests, never for the person who gave the address."""
+    """Nothing came of it. `code` says why: for the log and for tests, never for the person who gave the address.
 
-    def __init__(self, code: str) -> None:
+    `status` is what the other side answered, 0 when it did not come to that.
+    """
+
+    def __init__(self, code: str, status: int = 0) -> None:
         super().__init__(code)
         self.code = code
+        self.status = status
+
+
+class Unchanged(NotFetched):
+    """What is there is what was there at the last visit."""
+
+    def __init__(self) -> None:
+        super().__init__("unchanged", 304)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the other side said to recognise its last answer by."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+    def headers(self) -> list[tuple[str, str]]:
+        """How to ask whether anything is new."""
+        pairs = (("If-None-Match", self.etag), ("If-Modified-Since", self.last_modified))
+        return [(name, value) for name, value in pairs if value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +99,7 @@ class Fetched:
     mime: str
     charset: str
     body: bytes = field(repr=False)
+    seen: Seen = Seen()
 
 
 def is_public(address: str) -> bool:
@@ -95,15 +125,16 @@ def fetch(
     max_bytes: int = MAX_BYTES,
     resolve: Resolve = resolve,
     may_reach: Callable[[str], bool] = is_public,
+    seen: Seen | None = None,
 ) -> Fetched:
-    """Read one address. Raises `NotFetched` for whatever stands in the way.
+    """Read one address. Raises `NotFetched` for whatever stands in the way, `Unchanged` when it is as it was `seen`.
 
     Call it without a transaction and without a tenant: it may take its full ten seconds.
     """
     ends = time.monotonic() + TOTAL_SECONDS
     for _hop in range(MAX_REDIRECTS + 1):
         parts, host, port = _checked(url)
-        answer = _one(parts, host, port, accept, max_bytes, resolve, may_reach, ends)
+        answer = _one(parts, host, port, accept, max_bytes, resolve, may_reach, ends, seen or Seen())
         if isinstance(answer, Fetched):
             return answer
         following = urljoin(url, answer)
@@ -184,6 +215,7 @@ def _one(
     resolve: Resolve,
     may_reach: Callable[[str], bool],
     ends: float,
+    seen: Seen,
 ) -> Fetched | str:
     """Read one address, or return where it leads."""
     addresses = _addresses(host, port, resolve, may_reach, ends)
@@ -191,7 +223,7 @@ def _one(
         with _connected(addresses, host, port, ends, tls=parts.scheme == "https") as plain:
             connection = http.client.HTTPConnection(host, port)
             connection.sock = plain
-            _ask(connection, parts, host, port, accept)
+            _ask(connection, parts, host, port, accept, seen)
             with connection.getresponse() as response:
                 return _read(response, parts.geturl(), accept, max_bytes, ends)
     except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
@@ -236,7 +268,12 @@ def _trust() -> ssl.SSLContext:
 
 
 def _ask(
-    connection: http.client.HTTPConnection, parts: SplitResult, host: str, port: int, accept: Sequence[str]
+    connection: http.client.HTTPConnection,
+    parts: SplitResult,
+    host: str,
+    port: int,
+    accept: Sequence[str],
+    seen: Seen,
 ) -> None:
     path = parts.path or "/"
     target = f"{path}?{parts.query}" if parts.query else path
@@ -249,6 +286,7 @@ def _ask(
         ("Accept", ", ".join(accept)),
         ("Accept-Encoding", "gzip"),
         ("Connection", "close"),
+        *seen.headers(),
     ):
         connection.putheader(header, value)
     connection.endheaders()
@@ -270,8 +308,10 @@ def _read(
         if not location:
             raise NotFetched("redirect")
         return location
+    if response.status == 304:
+        raise Unchanged
     if response.status != 200:
-        raise NotFetched("status")
+        raise NotFetched("status", response.status)
     mime = response.headers.get_content_type()
     if mime not in accept or not response.headers.get("Content-Type"):
         raise NotFetched("content_type")
@@ -280,7 +320,14 @@ def _read(
         raise NotFetched("too_large")
     coding = (response.headers.get("Content-Encoding") or "identity").strip().lower()
     body = _unpacked(response, coding, max_bytes, ends)
-    return Fetched(url, mime, response.headers.get_content_charset() or "", body)
+    known = Seen(_stamp(response, "ETag"), _stamp(response, "Last-Modified"))
+    return Fetched(url, mime, response.headers.get_content_charset() or "", body, known)
+
+
+def _stamp(response: http.client.HTTPResponse, header: str) -> str:
+    """A header that is sent back as it came; one that is no plain short line is not."""
+    value = (response.headers.get(header) or "").strip()
+    return value if len(value) <= 200 and value.isascii() and value.isprintable() else ""
 
 
 def _unpacked(response: http.client.HTTPResponse, coding: str, max_bytes: int, ends: float) -> bytes:

@@ -4,10 +4,11 @@ Read in a process of its own (`page_reader.py`): only the head counts, a page ma
 """
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from advocacy.lib.apart import opened_apart
 
@@ -17,15 +18,24 @@ _READER: Final = str(Path(__file__).with_name("page_reader.py"))
 _SECONDS: Final = 10
 LONGEST_TITLE: Final = 200
 LONGEST_DESCRIPTION: Final = 300
+LONGEST_SITE: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
 class PageCard:
-    """A page's own words, and the address of its picture ("" when it has none)."""
+    """A page's own words, and the address of its picture; "" for what it does not say."""
 
     title: str
     description: str
     picture: str
+    # The address it calls its own, and that of the feed it names.
+    canonical: str = ""
+    feed: str = ""
+    # "fr", "en"…
+    language: str = ""
+    site: str = ""
+    # When it was published, as it writes it.
+    published: str = ""
 
 
 def card_of_page(body: bytes, *, charset: str, url: str) -> PageCard:
@@ -39,7 +49,27 @@ def card_of_page(body: bytes, *, charset: str, url: str) -> PageCard:
         title=_plain(marks.get("title", ""), LONGEST_TITLE),
         description=_plain(marks.get("description", ""), LONGEST_DESCRIPTION),
         picture=_joined(url, picture) if picture else "",
+        canonical=_own_address(url, marks.get("canonical", "")),
+        feed=_joined(url, marks["feed"]) if marks.get("feed") else "",
+        language=_language(marks.get("language", "")),
+        site=_plain(marks.get("site", ""), LONGEST_SITE),
+        published=_plain(marks.get("published", ""), LONGEST_SITE),
     )
+
+
+def _own_address(url: str, canonical: str) -> str:
+    """The address a page calls its own: on its own site only, or it could pass for somebody else's."""
+    joined = _joined(url, canonical) if canonical else ""
+    try:
+        same = urlsplit(joined).hostname == urlsplit(url).hostname
+    except ValueError:
+        return ""
+    return joined if same and joined.startswith(("https://", "http://")) else ""
+
+
+def _language(said: str) -> str:
+    found = re.match(r"[a-zA-Z]{2}(?=$|[-_])", said.strip())
+    return found[0].lower() if found else ""
 
 
 def _read(page: bytes) -> dict[str, str]:

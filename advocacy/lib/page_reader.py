@@ -1,7 +1,7 @@
 """Reads what one web page says of itself, alone in a process of its own. Run by `page_cards.py`, never imported by it.
 
 The page is anyone's: a few kilobytes of unclosed tags keep a parser busy for minutes. So it is read here, without the
-site's memory, secrets or connections, and what comes out is three strings. Nothing of it is run or loaded.
+site's memory, secrets or connections, and what comes out is a few strings. Nothing of it is run or loaded.
 
 In: on standard input a line with the charset its server stated, then the page. Out: one line of JSON.
 """
@@ -20,6 +20,19 @@ MAX_SECONDS = 2
 LONGEST = 4_000
 TITLES = ("og:title", "twitter:title", "title")
 DESCRIPTIONS = ("og:description", "twitter:description", "description")
+SITES = ("og:site_name", "application-name")
+DATES = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dcterms.created",
+    "pubdate",
+)
+LANGUAGES = ("<html>", "og:locale", "language", "content-language")
+CANONICALS = ("<canonical>", "og:url")
+FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 PICTURES = ("og:image:secure_url", "og:image:url", "og:image", "twitter:image", "twitter:image:src")
 
 
@@ -41,11 +54,27 @@ class Marks(HTMLParser):
             raise HeadIsOver
         if tag == "meta":
             given = {name: value or "" for name, value in attrs}
-            name = (given.get("property") or given.get("name") or "").strip().lower()
+            names = (given.get(key) for key in ("property", "name", "itemprop", "http-equiv"))
+            name = next((each for each in names if each), "").strip().lower()
             if name and given.get("content", "").strip():
                 self.found.setdefault(name, given["content"])
+        elif tag == "html":
+            self._keep("<html>", dict(attrs).get("lang"))
+        elif tag == "link":
+            self._take_link({name: value or "" for name, value in attrs})
         elif tag == "title" and "title" not in self.found:
             self._title = []
+
+    def _take_link(self, given: dict[str, str]) -> None:
+        kinds = given.get("rel", "").lower().split()
+        if "canonical" in kinds:
+            self._keep("<canonical>", given.get("href"))
+        if "alternate" in kinds and given.get("type", "").strip().lower() in FEED_TYPES:
+            self._keep("<feed>", given.get("href"))
+
+    def _keep(self, name: str, value: str | None) -> None:
+        if value and value.strip():
+            self.found.setdefault(name, value)
 
     def handle_endtag(self, tag: str) -> None:
         """End the title, or the head."""
@@ -86,7 +115,16 @@ def answer(body: bytes, charset: str) -> dict[str, str]:
     with contextlib.suppress(Exception):
         marks.feed(decoded(body, charset))
         marks.close()
-    names = {"title": TITLES, "description": DESCRIPTIONS, "picture": PICTURES}
+    names = {
+        "title": TITLES,
+        "description": DESCRIPTIONS,
+        "picture": PICTURES,
+        "canonical": CANONICALS,
+        "feed": ("<feed>",),
+        "language": LANGUAGES,
+        "site": SITES,
+        "published": DATES,
+    }
     return {key: first(marks.found, each).strip()[:LONGEST] for key, each in names.items()}
 
 

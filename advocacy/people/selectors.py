@@ -201,19 +201,22 @@ _FOR_EVERYBODY: Final = frozenset(
 _FOR_COMMUNICATIONS: Final = frozenset({NotificationKind.CONTRIBUTION_BACK})
 _FOR_WRITERS: Final = frozenset({NotificationKind.REVIEW_ASKED, NotificationKind.REVIEW_ANSWERED})
 _FOR_NETWORKS: Final = frozenset({NotificationKind.BUDGET_LOW})
+_FOR_LIBRARY: Final = frozenset({NotificationKind.SOURCE_SILENT})
 
 
 def kinds_for(membership: Membership) -> list[NotificationKind]:
     """The kinds of notification this person may get, in the table's order."""
     wanted = set(_FOR_EVERYBODY)
     if membership.is_ambassador:
-        wanted |= set(NotificationKind) - _FOR_NETWORKS - _FOR_COMMUNICATIONS - _FOR_WRITERS
+        wanted |= set(NotificationKind) - _FOR_NETWORKS - _FOR_COMMUNICATIONS - _FOR_WRITERS - _FOR_LIBRARY
     if membership.can(Permission.PROPOSAL_ANSWER):
         wanted |= _FOR_COMMUNICATIONS
     if membership.can(Permission.LIBRARY_WRITE):
         wanted |= _FOR_WRITERS
     if membership.can(Permission.NETWORKS_MANAGE):
         wanted |= _FOR_NETWORKS
+    if membership.can(Permission.LIBRARY_PUBLISH):
+        wanted |= _FOR_LIBRARY
     return [kind for kind in NotificationKind if kind in wanted]
 
 
@@ -358,6 +361,11 @@ _SAID: Final[dict[str, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("Shares can go out again"),
         gettext_lazy("The hold is lifted. Look at what waited before it leaves: the moment may have changed."),
         gettext_lazy("See my shares"),
+    ),
+    NotificationKind.SOURCE_SILENT: (
+        gettext_lazy("“%(title)s” has not answered for days"),
+        gettext_lazy("Nothing new comes from this source. What it brought stays; its address may have changed."),
+        gettext_lazy("See the sources"),
     ),
     NotificationKind.BUDGET_LOW: (
         gettext_lazy("The %(network)s budget is nearly used up"),

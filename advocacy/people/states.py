@@ -42,6 +42,7 @@ class NotificationKind(models.TextChoices):
     CRISIS_HELD = "crisis_held", _("The organisation puts every share on hold")
     CRISIS_OVER = "crisis_over", _("The organisation lifts the hold")
     CONNECTION_EXPIRING = "connection_expiring", _("An access is about to expire")
+    SOURCE_SILENT = "source_silent", _("A source of the library no longer answers")
     BUDGET_LOW = "budget_low", _("A network’s budget is nearly used up")
 
 

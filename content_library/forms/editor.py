@@ -152,6 +152,25 @@ class ItemEditor:
     def _typed(self, rows: BaseFormSet[Any], kind: type[RowForm]) -> Rows:
         return [{name: self._raw(row, name) for name in kind.base_fields} for row in rows]
 
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Put values into fields, and show the whole as it stands, without judging it."""
+        self.show_typed()
+        self.form.initial.update(values)
+
+    @property
+    def typed_url(self) -> str:
+        """The link as it was typed; without its scheme it is taken for https."""
+        url = str(self.form["url"].value() or "").strip()
+        return url if not url or "://" in url or ":" in url.partition("/")[0] else f"https://{url}"
+
+    @property
+    def typed_fields(self) -> dict[str, list[str]]:
+        """Everything typed, field by field, as it can be stored."""
+        if self.data is None:
+            return {}
+        kept = ((name, self.data.getlist(name)) for name in self.data if name not in {"do", "csrfmiddlewaretoken"})
+        return {name: [str(value) for value in values] for name, values in kept}
+
     # --- Reading -----------------------------------------------------------------------------------------------------
     def is_valid(self) -> bool:
         """Say whether everything typed has the right shape."""

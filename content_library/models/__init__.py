@@ -2,7 +2,7 @@
 
 from content_library.models.assets import Asset, Document
 from content_library.models.cadence import Cadence
-from content_library.models.fields import SearchText
+from content_library.models.fields import PageKey, SearchText
 from content_library.models.items import (
     Angle,
     ContentItem,
@@ -17,6 +17,7 @@ from content_library.models.items import (
 from content_library.models.proposals import Proposal, ProposalMessage, ProposalPicture, ProposalTopic
 from content_library.models.reviews import ItemReview, ReviewComment, ReviewSuggestion
 from content_library.models.search import ItemWord, SearchWord
+from content_library.models.sources import LinkLookup, Source, SourceEntry, SourceTopic
 from content_library.models.subjects import Campaign, CampaignTeam, FollowedTopic, Topic
 from content_library.models.versions import ItemVersion
 
@@ -37,6 +38,8 @@ __all__ = [
     "ItemTopic",
     "ItemVersion",
     "ItemWord",
+    "LinkLookup",
+    "PageKey",
     "PagePost",
     "Proposal",
     "ProposalMessage",
@@ -46,6 +49,9 @@ __all__ = [
     "ReviewSuggestion",
     "SearchText",
     "SearchWord",
+    "Source",
+    "SourceEntry",
+    "SourceTopic",
     "SuggestedText",
     "Topic",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from advocacy.lib.folding import fold_all
+from advocacy.lib.web_addresses import page_key
 
 
 class SearchText(models.TextField):  # type: ignore[type-arg]
@@ -25,5 +26,25 @@ class SearchText(models.TextField):  # type: ignore[type-arg]
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Compute what is stored."""
         value = fold_all(str(getattr(model_instance, name)) for name in self.of)
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class PageKey(models.CharField):  # type: ignore[type-arg]
+    """What every spelling of the address in `of` has in common, computed as the row is saved: finds a page again."""
+
+    def __init__(self, *args: Any, of: str = "url", **kwargs: Any) -> None:
+        self.of = of
+        fixed = {"editable": False, "default": "", "blank": True, "max_length": 300, "db_index": True}
+        super().__init__(*args, **kwargs | fixed)
+
+    def deconstruct(self) -> Any:
+        """Be a plain column in migrations: they never import our code."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Compute what is stored."""
+        value = page_key(str(getattr(model_instance, self.of)))
         setattr(model_instance, self.attname, value)
         return value

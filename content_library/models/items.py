@@ -11,7 +11,7 @@ from advocacy.people.models import Membership, Team
 from advocacy.tenancy.models import Addressable, TenantManager, TenantModel, TenantQuerySet
 from content_library.models import indexing
 from content_library.models.assets import Asset
-from content_library.models.fields import SearchText
+from content_library.models.fields import PageKey, SearchText
 from content_library.models.subjects import Campaign, Topic
 from content_library.states import SHAREABLE, AnnouncementOrder, Family, ItemKind, ItemState, Mark
 
@@ -49,6 +49,7 @@ class ContentItem(Addressable, TenantModel):
     title = models.CharField(_("title shown to ambassadors"), max_length=160)
     summary = models.TextField(_("in a sentence or two"), blank=True, max_length=600)
     url = models.URLField(_("link"), max_length=1000, blank=True)
+    url_key = PageKey()
     # One fact a line: reference points, not sentences to copy.
     facts = models.TextField(_("facts not to distort"), blank=True, max_length=2000)
     facts_verified_by = models.CharField(_("verified by"), max_length=120, blank=True)

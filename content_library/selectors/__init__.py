@@ -30,6 +30,7 @@ from content_library.selectors.feed import (
     suggested_texts_for,
     suggestions,
 )
+from content_library.selectors.guessing import Guess, guess, item_of_page
 from content_library.selectors.history import HistoryLine, history_of
 from content_library.selectors.library import (
     LibraryFilters,
@@ -41,6 +42,7 @@ from content_library.selectors.library import (
     state_counts,
 )
 from content_library.selectors.plans import CampaignPlan, campaign_plan
+from content_library.selectors.problems import problem_sentence
 from content_library.selectors.readiness import Check, Level, blocking_check, readiness
 from content_library.selectors.registry import (
     NetworkChoice,
@@ -61,6 +63,19 @@ from content_library.selectors.reviews import (
     reviews_asked_by,
     reviews_for,
     suggestions_of,
+)
+from content_library.selectors.sources import (
+    EntryRow,
+    SourceRow,
+    TopicReach,
+    entries,
+    entry_counts,
+    entry_rows,
+    source,
+    source_entry,
+    source_rows,
+    sources,
+    topic_reach,
 )
 from content_library.selectors.subjects import (
     CampaignProgress,
@@ -93,7 +108,9 @@ __all__ = [
     "CampaignProgress",
     "Change",
     "Check",
+    "EntryRow",
     "Facet",
+    "Guess",
     "HistoryLine",
     "Level",
     "LibraryFilters",
@@ -101,10 +118,12 @@ __all__ = [
     "NetworkChoice",
     "Passage",
     "Reason",
+    "SourceRow",
     "Suggested",
     "Suggestion",
     "Taken",
     "ThreadState",
+    "TopicReach",
     "all_items_for",
     "angles_for",
     "announcement_of",
@@ -126,11 +145,16 @@ __all__ = [
     "content_of",
     "document",
     "document_bytes",
+    "entries",
+    "entry_counts",
+    "entry_rows",
     "facet_counts",
     "followed_topics",
+    "guess",
     "history_of",
     "is_late",
     "item",
+    "item_of_page",
     "items_for",
     "kept_items_for",
     "library",
@@ -142,6 +166,7 @@ __all__ = [
     "own_asset",
     "page_post_of",
     "passages_of",
+    "problem_sentence",
     "readiness",
     "reason_for",
     "review_of",
@@ -149,6 +174,10 @@ __all__ = [
     "reviews_asked_by",
     "reviews_for",
     "shareable_item",
+    "source",
+    "source_entry",
+    "source_rows",
+    "sources",
     "state_counts",
     "suggested_texts_for",
     "suggestions",
@@ -156,6 +185,7 @@ __all__ = [
     "taken_by_item",
     "taken_counts",
     "topic",
+    "topic_reach",
     "topics",
     "topics_by_name",
     "version_before",

@@ -34,6 +34,8 @@ class Taken:
 
 # Each returns, for ids of items, how they were taken up; items nobody took may be left out.
 taken_counts: list[Callable[[Sequence[int]], Mapping[int, Taken]]] = []
+# Each returns, by id of a topic, how many people's rules would take something about it; None below the smallest group.
+rule_reach: list[Callable[[], Mapping[int, int | None]]] = []
 # Each returns the networks it can publish to, in the order they are shown.
 networks: list[Callable[[], Sequence[NetworkChoice]]] = []
 

@@ -15,14 +15,15 @@ from advocacy.people.roles import Permission
 from content_library import selectors
 from content_library.forms.drafted import conflicts, drafted
 from content_library.forms.editor import ANGLES, ItemEditor, upload_in
+from content_library.forms.from_link import from_link
 from content_library.models import ContentItem
-from content_library.services import assets, page_posts
+from content_library.services import assets, lookups, page_posts
 from content_library.services import items as services
 from content_library.services.items import StaleItem
 from content_library.states import AnnouncementOrder, ItemState
 from content_library.views.item import ItemView, proposed_sentence
 
-PREVIEW, SAVE, REVIEW, PROPOSE = "preview", "save", "review", "propose"
+PREVIEW, SAVE, REVIEW, PROPOSE, READ_LINK = "preview", "save", "review", "propose", "read_link"
 TEMPLATE = "content_library/item_form.html"
 
 
@@ -66,6 +67,8 @@ class EditorView(ItemView):
             editor.rework(action)
             part = {PREVIEW: "side"}.get(action, "angles" if action.startswith(ANGLES) else "texts")
             return self.editor_page(editor, fragment=part)
+        if action == READ_LINK and item is None:
+            return self.read_link(editor)
         if refused is not None:
             editor.is_valid()
             editor.form.add_error("upload", refused.message)
@@ -96,6 +99,15 @@ class EditorView(ItemView):
         if asset.was_animated:
             messages.info(self.request, _("This picture moved; only its first frame was kept."))
         return None
+
+    def read_link(self, editor: ItemEditor) -> HttpResponse:
+        """Have the page of the typed link read; everything typed comes back with it."""
+        try:
+            lookup = lookups.look_up_link(actor=self.membership, url=editor.typed_url, typed=editor.typed_fields)
+        except RuleViolation as violation:
+            editor.show_typed()
+            return self.editor_page(editor, link_refused=violation.message)
+        return HttpResponseRedirect(self.url("content_library:link_read", public_id=lookup.public_id))
 
     @transaction.atomic
     def save(self, editor: ItemEditor, item: ContentItem | None) -> ContentItem:
@@ -153,6 +165,11 @@ class ItemNew(EditorView):
     """A new item."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        lookup = lookups.own_lookup(self.membership, request.GET.get("link", ""))
+        if lookup is not None:
+            editor, filled = from_link(self.membership, lookup)
+            problem = selectors.problem_sentence(lookup.problem or "too_slow")
+            return self.editor_page(editor, lookup=lookup, filled=filled, link_problem=problem)
         campaign = selectors.campaign(request.GET.get("campaign", ""))
         initial: Mapping[str, Any] = {}
         if campaign:

@@ -14,7 +14,7 @@ from sharing.selectors.accounts import (
     own_connection,
     renewal_path,
 )
-from sharing.selectors.library import network_choices, taken_counts
+from sharing.selectors.library import network_choices, rule_reach, taken_counts
 from sharing.selectors.networks import (
     can_connect,
     carries_card,
@@ -76,6 +76,7 @@ __all__ = [
     "reason_text",
     "renewal_path",
     "reshare_targets",
+    "rule_reach",
     "share",
     "share_path",
     "shares_for",

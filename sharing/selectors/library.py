@@ -6,8 +6,9 @@ from django.db.models import Count, Q
 
 from advocacy.organisations.models import Organisation
 from advocacy.tenancy import current_organisation_id
+from content_library.models import Topic
 from content_library.selectors.registry import NetworkChoice, Taken
-from sharing.models import Share
+from sharing.models import Share, SharingRule
 from sharing.networks import REGISTRY, build
 from sharing.states import ShareState
 
@@ -57,3 +58,22 @@ def taken_counts(item_ids: Sequence[int]) -> Mapping[int, Taken]:
         return number if number >= smallest else None
 
     return {row["item_id"]: Taken(people=told(row["people"]), preparing=told(row["preparing"])) for row in rows}
+
+
+def rule_reach() -> Mapping[int, int | None]:
+    """By topic: how many people have a rule, switched on, that would prepare something about it; never who.
+
+    A rule without topics takes any. Below the organisation's smallest group the number is not told (None).
+    """
+    smallest = Organisation.objects.values_list("smallest_group", flat=True).get(pk=current_organisation_id())
+    people: dict[int | None, set[int]] = {}
+    on = SharingRule.objects.filter(is_on=True)
+    for topic_id, membership_id in on.values_list("rule_topics__topic_id", "membership_id").order_by():
+        people.setdefault(topic_id, set()).add(membership_id)
+    any_topic = people.pop(None, set())
+    counts = {topic_id: len(any_topic | people.get(topic_id, set())) for topic_id in _topic_ids()}
+    return {topic_id: count if count >= smallest else None for topic_id, count in counts.items()}
+
+
+def _topic_ids() -> list[int]:
+    return list(Topic.objects.values_list("pk", flat=True))

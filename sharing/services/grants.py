@@ -2,12 +2,9 @@
 
 import logging
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import connection as database
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -18,7 +15,9 @@ from advocacy.lib.crypto import Binding, CannotOpen, open_sealed, seal
 from advocacy.people.models import Membership
 from advocacy.people.services import notify
 from advocacy.people.states import NotificationKind
-from advocacy.tenancy import in_tenant, tenant
+from advocacy.tenancy import tenant
+from advocacy.tenancy.calls import DatabaseInNetworkCall as DatabaseInNetworkCall
+from advocacy.tenancy.calls import network_call as network_call
 from sharing import selectors
 from sharing.models import Connection, ConnectionPermission
 from sharing.networks.base import Grant, Network, NetworkError, NotSupported, OutcomeUnknown, ReconnectNeeded, TryLater
@@ -40,24 +39,6 @@ CURABLE: Final = frozenset({"token_invalid", "token_expired", "token_revoked"})
 NOTICE_DAYS: Final = (14, 7, 1)
 # How long a network is asked to forget an access before we destroy our copy without its answer.
 REVOKE_WITHIN: Final = timedelta(hours=24)
-
-
-class DatabaseInNetworkCall(RuntimeError):
-    """The database was used while a network was being called: a bug, since the call may take half a minute."""
-
-
-@contextmanager
-def network_call() -> Iterator[None]:
-    """Around every call to a network: no tenant is open, no transaction waits, and any query raises."""
-    blocks = [block for block in database.atomic_blocks if not getattr(block, "_from_testcase", False)]
-    if in_tenant() or blocks:
-        raise DatabaseInNetworkCall("Close the tenant and the transaction before calling a network.")
-    with database.execute_wrapper(_refuse_query):
-        yield
-
-
-def _refuse_query(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-    raise DatabaseInNetworkCall("No query during a network call.")
 
 
 # --- Sealing ---------------------------------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ import { calendars } from "./calendar.js";
 import { plans } from "./plan.js";
 import { deviceShares } from "./device-share.js";
 import { selections } from "./selection.js";
+import { queues } from "./queue.js";
 import { toasts } from "./toasts.js";
 
-const behaviours = [keeping, composer, marks, autosize, dialogs, focusing, timezones, toasts, selections, calendars, plans, deviceShares, keys];
+const behaviours = [keeping, composer, marks, autosize, dialogs, focusing, timezones, toasts, selections, calendars, plans, deviceShares, keys, queues];
 
 function attach(root) {
   for (const behaviour of behaviours) behaviour(root);

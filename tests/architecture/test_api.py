@@ -170,6 +170,7 @@ def test_no_answer_holds_a_number_of_a_row_or_anothers_draft(
         "api:content_library:asset_detail",
         "api:content_library:document_detail",
         "api:content_library:my_proposal_detail",
+        "api:content_library:lookup_detail",
         "api:sharing:account_detail",
         "api:sharing:link_preview_detail",
         "api:sharing:proofread_detail",

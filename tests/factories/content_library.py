@@ -17,6 +17,7 @@ from content_library.models import (
     ItemTopic,
     ItemVersion,
     ItemWord,
+    LinkLookup,
     PagePost,
     Proposal,
     ProposalMessage,
@@ -25,6 +26,9 @@ from content_library.models import (
     ReviewComment,
     ReviewSuggestion,
     SearchWord,
+    Source,
+    SourceEntry,
+    SourceTopic,
     SuggestedText,
     Topic,
 )
@@ -239,3 +243,43 @@ class ReviewSuggestionFactory(DjangoModelFactory):
     passage = "title"
     before = factory.LazyAttribute(lambda row: row.review.item.title)
     after = "What the school taught us"
+
+
+class SourceFactory(DjangoModelFactory):
+    """A feed that keeps everything, and whose turn it is."""
+
+    class Meta:
+        model = Source
+
+    name = factory.Sequence(lambda n: f"Source {n}")
+    url = factory.Sequence(lambda n: f"https://news.example/{n}/feed")
+
+
+class SourceTopicFactory(DjangoModelFactory):
+    """One topic of one source: give both."""
+
+    class Meta:
+        model = SourceTopic
+
+
+class SourceEntryFactory(DjangoModelFactory):
+    """One thing that waits to be sorted."""
+
+    class Meta:
+        model = SourceEntry
+
+    source = factory.SubFactory(SourceFactory)
+    guid_key = factory.Sequence(lambda n: f"{n:064d}")
+    url = factory.Sequence(lambda n: f"https://news.example/articles/{n}")
+    title = factory.Sequence(lambda n: f"Something new {n}")
+    summary = "What it says, in a sentence."
+    reason = "all"
+
+
+class LinkLookupFactory(DjangoModelFactory):
+    """A pasted link that nobody has read yet: give its membership."""
+
+    class Meta:
+        model = LinkLookup
+
+    url = "https://news.example/article"

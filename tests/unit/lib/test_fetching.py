@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from advocacy.lib import fetching
-from advocacy.lib.fetching import Fetched, NotFetched, fetch, is_public
+from advocacy.lib.fetching import Fetched, NotFetched, Seen, Unchanged, fetch, is_public
 
 PUBLIC_4, PUBLIC_6 = "93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"
 
@@ -232,6 +232,21 @@ def test_only_pages_that_are_there(listener: Listener) -> None:
     for path, (answer, _code) in cases.items():
         listener.answers[path] = lambda client, answer=answer: client.sendall(answer)  # type: ignore[misc]
     assert {path: fails(listener, path) for path in cases} == {path: code for path, (_answer, code) in cases.items()}
+
+
+def test_what_was_seen_is_asked_for_anew_only_when_it_changed(listener: Listener) -> None:
+    stamped = reply(b"<title>1</title>", ETag='W/"1"', Last_Modified="Tue, 10 Jun 2025 07:40:00 GMT")
+    listener.answers["/new"] = lambda client: client.sendall(stamped)
+    listener.answers["/same"] = lambda client: client.sendall(reply(b"", "304 Not Modified"))
+    listener.answers["/odd"] = lambda client: client.sendall(reply(b"x", ETag="é" * 9, Last_Modified="x" * 201))
+    seen = get(listener, "/new").seen
+    assert seen == Seen('W/"1"', "Tue, 10 Jun 2025 07:40:00 GMT")
+    with pytest.raises(Unchanged):
+        get(listener, "/same", seen=seen)
+    asked = listener.asked[-1].decode()
+    assert 'If-None-Match: W/"1"\r\n' in asked
+    assert "If-Modified-Since: Tue, 10 Jun 2025 07:40:00 GMT\r\n" in asked
+    assert get(listener, "/odd").seen == Seen()
 
 
 def test_what_is_packed_is_unpacked_and_never_further_than_the_limit(listener: Listener) -> None:

@@ -60,6 +60,18 @@ def test_letters_of_other_times() -> None:
         assert card("<title>Été</title>", charset=odd).title == "Été"
 
 
+def test_language_site_date_feed_and_own_address() -> None:
+    found = card(
+        "<html lang=fr-CA><meta property='og:site_name' content=' La Revue '><link rel=canonical href='/own'>"
+        "<meta property='article:published_time' content='2025-06-10'>"
+        "<link rel='alternate' type='application/atom+xml' href='/feed'>"
+    )
+    assert (found.language, found.site, found.published) == ("fr", "La Revue", "2025-06-10")
+    assert found.canonical.endswith("/own")
+    assert found.feed.endswith("/feed")
+    assert card("<html lang=x><link rel=canonical href='https://other.example/'>") == PageCard("", "", "")
+
+
 def test_a_page_made_to_exhaust_its_reader_has_no_card() -> None:
     began = time.monotonic()
     assert card("<title>T</title>" + "<a " * 20_000) == PageCard("", "", "")
