@@ -11,12 +11,23 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from advocacy.bench import vocabulary
+from advocacy.lib import statistics
 from advocacy.organisations.models import Organisation
 from advocacy.people.models import Membership, User
 from advocacy.programme.models import Charter, Enrolment, Programme
 from advocacy.tenancy import tenant
-from content_library.models import Angle, Campaign, ContentItem, FollowedTopic, ItemTopic, SuggestedText, Topic
-from content_library.states import AnnouncementOrder, ItemState
+from content_library.models import (
+    Angle,
+    Campaign,
+    ContentItem,
+    FollowedTopic,
+    ItemTopic,
+    PagePost,
+    SuggestedText,
+    Topic,
+)
+from content_library.states import AnnouncementOrder, Family, ItemState
 from reporting.models import MetricSnapshot, ShareStat
 from reporting.states import Source
 from sharing.models import Click, Connection, ConnectionPermission, Share, TrackedLink
@@ -25,9 +36,18 @@ from sharing.states import Evidence, ShareState
 ITEMS_EACH, SHARES_EACH = 2, 20
 CAMPAIGNS, TOPICS, LINKS_ASKED = 6, 8, 500
 BATCH = 500
+# The library goes on at the same pace in both sites, a hundred ideas in two months; one of them is kept for longer.
+RECENT, RECENT_DAYS, OLDER_DAYS = 100, 60, 1800
+# Of twenty ideas: most may be shared, the others are being written, over, or put away.
+STATES = (
+    *(ItemState.LIVE,) * 13, ItemState.DRAFT, ItemState.DRAFT, ItemState.IN_REVIEW,
+    *(ItemState.EXPIRED,) * 3, ItemState.ARCHIVED,
+)  # fmt: skip
+WAITING_ONCE_IN = 20
+FAMILIES = tuple(Family)
 
 
-def fill(ambassadors: int) -> dict[str, Any]:
+def fill(ambassadors: int, ideas: int = 0) -> dict[str, Any]:
     """Fill the database and return the session of one of them (who may see everything) and the addresses to ask."""
     dice = random.Random(ambassadors)
     organisation = Organisation.objects.create(name="Bench", slug="bench", language="en")
@@ -35,13 +55,23 @@ def fill(ambassadors: int) -> dict[str, Any]:
         people = _people(organisation, ambassadors)
     with tenant(organisation.pk), transaction.atomic():
         _enrol(people)
-        items = _library(people, ambassadors * ITEMS_EACH)
+        items = _library(people, ideas or ambassadors * ITEMS_EACH, dice)
         links = _shares(people, items, dice)
+    statistics.refresh()
+    library = reverse("content_library:item_list", args=[organisation.slug])
     return {
         "cookie": f"{settings.SESSION_COOKIE_NAME}={_session(people[0].user)}",
         "pages": {
             "feed": reverse("sharing:feed", args=[organisation.slug]),
-            "library": reverse("content_library:item_list", args=[organisation.slug]),
+            "ideas": f"{reverse('sharing:feed', args=[organisation.slug])}?tab=all",
+            "library": library,
+            "calendar": reverse("content_library:calendar", args=[organisation.slug]),
+            "month": reverse("content_library:calendar_month", args=[organisation.slug]),
+            "my_month": reverse("sharing:share_month", args=[organisation.slug]),
+            # Of a few ideas, of many, and of a word that nobody wrote like this.
+            "search": f"{library}?q={vocabulary.RARE}",
+            "broad": f"{library}?q={vocabulary.COMMON}&family=craft",
+            "typo": f"{library}?q={vocabulary.WRONG}",
             "report": reverse("reporting:report", args=[organisation.slug]),
         },
         "links": [reverse("sharing:tracked_link", args=[organisation.code, code]) for code in links[:LINKS_ASKED]],
@@ -87,20 +117,25 @@ def _enrol(people: list[Membership]) -> None:
         ConnectionPermission.objects.create(membership=person, connection=connection)
 
 
-def _library(people: list[Membership], count: int) -> list[ContentItem]:
+def _library(people: list[Membership], count: int, dice: random.Random) -> list[ContentItem]:
     campaigns = [Campaign.objects.create(name=f"Campaign {n}", colour=n % 6 + 1) for n in range(CAMPAIGNS)]
     topics = [Topic.objects.create(name=f"Topic {n}") for n in range(TOPICS)]
     for topic in topics[:3]:
         FollowedTopic.objects.create(topic=topic, membership=people[0])
+    now = timezone.now()
     items = [
         ContentItem(
-            title=f"Idea {n} about what we do", summary="What happened, in a sentence.", language="en",
-            url=f"https://bench.example/{n}", facts="One fact\nAnother fact", state=ItemState.LIVE,
-            announcement_order=AnnouncementOrder.PROFILES_ONLY, campaign=campaigns[n % CAMPAIGNS], created_by=people[0],
+            **vocabulary.texts(n, count, dice), language="en", state=_state(n, count), family=dice.choice(FAMILIES),
+            state_changed_at=now - _age(count - n, count), announcement_order=AnnouncementOrder.PROFILES_ONLY,
+            campaign=campaigns[n % CAMPAIGNS], created_by=people[0],
         )
         for n in range(count)
     ]  # fmt: skip
     ContentItem.objects.bulk_create(items, batch_size=BATCH)
+    vocabulary.index(items)
+    PagePost.objects.bulk_create(
+        [PagePost(item=item, posted_at=item.state_changed_at) for item in items[::3]], batch_size=BATCH
+    )
     ItemTopic.objects.bulk_create(
         [ItemTopic(item=item, topic=topics[n % TOPICS]) for n, item in enumerate(items)], batch_size=BATCH
     )
@@ -112,6 +147,19 @@ def _library(people: list[Membership], count: int) -> list[ContentItem]:
         [SuggestedText(item=item, language="en", body="What I take from it.") for item in items], batch_size=BATCH
     )
     return items
+
+
+def _state(number: int, count: int) -> ItemState:
+    """The state of one idea of so many; only recent ones still wait for the page."""
+    recent = count - number <= RECENT
+    return ItemState.WAITING if recent and number % WAITING_ONCE_IN == 0 else STATES[number % len(STATES)]
+
+
+def _age(place: int, count: int) -> timedelta:
+    """How old the idea is that comes so many places after the newest."""
+    if place <= RECENT:
+        return timedelta(days=RECENT_DAYS) * place / RECENT
+    return timedelta(days=RECENT_DAYS) + timedelta(days=OLDER_DAYS) * (place - RECENT) / max(count - RECENT, 1)
 
 
 def _shares(people: list[Membership], items: list[ContentItem], dice: random.Random) -> list[str]:

@@ -46,15 +46,18 @@ class Site:
 
 
 @contextmanager
-def site(ambassadors: int, *, workers: int) -> Iterator[Site]:
-    """Start a site with one organisation of so many ambassadors; stop it and delete its folder at the end."""
+def site(ambassadors: int, *, workers: int, ideas: int = 0) -> Iterator[Site]:
+    """Start a site with one organisation of so many ambassadors; stop it and delete its folder at the end.
+
+    `ideas`: how many its library holds; two for each ambassador unless it is said.
+    """
     with tempfile.TemporaryDirectory(prefix="relais-bench-") as folder, processes.Family() as family:
         port = processes.free_port()
         env = environment(Path(folder), port)
         manage(env, "migrate", "--verbosity", "0")
         manage(env, "createcachetable", "--verbosity", "0")
         manage(env, "collectstatic", "--no-input", "--verbosity", "0", "-i", "redoc*", "-i", "rest_framework")
-        facts = manage(env, "bench", "seed", "--ambassadors", str(ambassadors))
+        facts = manage(env, "bench", "seed", "--ambassadors", str(ambassadors), "--ideas", str(ideas))
         command = processes.web_server("advocacy.wsgi:application", port, workers=workers, threads=2)
         web = family.start(command, env=env, cwd=settings.BASE_DIR)
         _wait_for(web, port)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 
-from advocacy.lib import jobs
+from advocacy.lib import jobs, statistics
 from advocacy.organisations import selectors as organisations
 from advocacy.people import services
 from advocacy.tenancy import tenant
@@ -46,6 +46,7 @@ def purge() -> None:
     for organisation_id in organisations.active_ids():
         with tenant(organisation_id):
             services.purge()
+    statistics.refresh()
 
 
 @shared_task(name="people.prepare_digests")

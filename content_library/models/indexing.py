@@ -18,7 +18,7 @@ def digest_of(language: str, texts: Mapping[str, str]) -> str:
 
 def index_words(item_id: int, language: str, texts: Mapping[str, str]) -> None:
     """Make an idea found by the words that its texts, named as in `WEIGHTS`, hold now, and by no others."""
-    weights = _weighed(texts)
+    weights = weighed(texts)
     wanted = {word_id: weights[word] for word, word_id in _known(weights, language).items()}
     present = dict(ItemWord.objects.filter(item=item_id).values_list("word_id", "weight"))
     gone = [word_id for word_id, weight in present.items() if wanted.get(word_id) != weight]
@@ -33,7 +33,7 @@ def index_words(item_id: int, language: str, texts: Mapping[str, str]) -> None:
     )
 
 
-def _weighed(texts: Mapping[str, str]) -> dict[str, int]:
+def weighed(texts: Mapping[str, str]) -> dict[str, int]:
     """The words of an idea, each with its greatest weight."""
     weights: dict[str, int] = {}
     for name, weight in WEIGHTS.items():

@@ -89,6 +89,8 @@ class ContentItem(Addressable, TenantModel):
         ]
         indexes = [
             models.Index(fields=["organisation", "state", "-created_at"], name="item_by_state"),
+            models.Index(fields=["organisation", "created_at"], name="item_by_age"),
+            models.Index(fields=["organisation", "language", "state", "state_changed_at"], name="item_for_feed"),
             models.Index(fields=["organisation"], condition=models.Q(search_digest=""), name="item_to_index"),
             # The calendar asks for what opened and what ends within some days.
             models.Index(fields=["organisation", "state_changed_at"], name="item_by_move"),

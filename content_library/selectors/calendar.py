@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from content_library.models import Cadence, ContentItem
+from content_library.models import Cadence, ContentItem, PagePost
 from content_library.selectors.announcements import Announcement, announcement_of
 from content_library.selectors.library import KIND_ICONS, with_relations
 from content_library.selectors.registry import Taken, taken_by_item
@@ -157,9 +157,11 @@ def page_moment(item: ContentItem) -> datetime | None:
 
 def page_plan(since: datetime, until: datetime, *, prepares: bool) -> list[ContentItem]:
     """The items the page announces between two moments, by their hours: one query."""
-    posted = Q(page_post__posted_at__gte=since, page_post__posted_at__lt=until)
-    planned = Q(page_post__posted_at__isnull=True, page_post__expected_at__gte=since, page_post__expected_at__lt=until)
-    items = with_relations(_visible(prepares).filter(posted | planned))
+    posted = Q(posted_at__gte=since, posted_at__lt=until)
+    planned = Q(posted_at__isnull=True, expected_at__gte=since, expected_at__lt=until)
+    # From the posts to their items: their moments are in an index, however long the library has been kept.
+    posts = PagePost.objects.filter(posted | planned)
+    items = with_relations(_visible(prepares).filter(pk__in=posts.values("item")))
     found = list(items.order_by("page_post__posted_at", "page_post__expected_at", "pk")[:MOST_POSTS])
     return sorted(found, key=lambda item: (page_moment(item) or since, item.pk))
 
@@ -221,9 +223,12 @@ def _opened(
     """What people may follow in these days: it opened lately, ends in them, or is announced in them."""
     news = Q(state_changed_at__gte=since - LOOK_BACK, state_changed_at__lt=until)
     ends = Q(expires_at__gte=since, expires_at__lt=until)
-    ids = [item.pk for item in announced]
-    rows = visible.filter(state__in=OFFERED).filter(news | ends | Q(pk__in=ids))
-    rows = rows.exclude(expires_at__lt=since).exclude(available_from__gte=until)
+    # Each condition by its own index: joined by "or", they would be looked for in the whole library.
+    offered = visible.filter(state__in=OFFERED).exclude(expires_at__lt=since).exclude(available_from__gte=until)
+    ids = {item.pk for item in announced}
+    ids |= set(offered.filter(news).order_by("-state_changed_at").values_list("pk", flat=True)[: MOST_BARS + 1])
+    ids |= set(offered.filter(ends).order_by("expires_at").values_list("pk", flat=True)[: MOST_BARS + 1])
+    rows = offered.filter(pk__in=ids)
     return list(with_relations(rows).order_by("-state_changed_at", "-pk")[: MOST_BARS + 1])
 
 

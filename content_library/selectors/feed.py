@@ -26,10 +26,12 @@ from content_library.selectors.announcements import Announcement, announcement_o
 from content_library.selectors.library import angle_counts, suiting, with_relations
 from content_library.selectors.registry import NetworkChoice, networks_of
 from content_library.selectors.search import find, matching
-from content_library.states import AnnouncementOrder, Family, Mark
+from content_library.states import SHAREABLE, AnnouncementOrder, Family, Mark
 
 # How many ideas the first screen holds.
 FIRST_SCREEN: Final = 3
+# How many of each language, offered or waiting for the page, these are chosen from.
+LOOKED_AT: Final = 100
 
 
 class ReasonKind(StrEnum):
@@ -89,21 +91,21 @@ def items_for(
     """Ideas for one person: shareable now, meant for them, in a language of theirs, not set aside.
 
     Their own language comes first, then the topics they follow, then what is fresh; of two equally fresh ones the one
-    that ends sooner. `exclude_ids` leaves out what they have already shared or are preparing.
+    that ends sooner. Of each language the newest are looked at: in a library of thousands nobody misses the oldest.
+    `exclude_ids` leaves out what they have already shared or are preparing.
     """
     languages = {membership.language, *membership.organisation.languages}
     in_my_teams = ItemTeam.objects.filter(item=OuterRef("pk"), team__in=people.team_ids_of(membership))
     set_aside = ItemMark.objects.filter(item=OuterRef("pk"), membership=membership, mark=Mark.DISMISSED)
     items: QuerySet[ContentItem] = (
         ContentItem.objects.shareable()
-        .filter(language__in=languages)
         .filter(Q(for_everyone=True) | Exists(in_my_teams))
         .exclude(Exists(set_aside))
         .exclude(pk__in=exclude_ids)
     )
     if network:
         items = suiting(items, network)
-    return suggestions(membership, list(_ranked(items, membership)[:limit]))
+    return suggestions(membership, list(_ranked(_newest(items, languages), membership)[:limit]))
 
 
 def all_items_for(
@@ -132,8 +134,19 @@ def shareable_item(public_id: str) -> ContentItem | None:
     return with_relations(ContentItem.objects.shareable().filter(public_id=public_id)).first()
 
 
+def _newest(items: QuerySet[ContentItem], languages: Collection[str]) -> QuerySet[ContentItem]:
+    """The newest of them in these languages: read from the end of an index, however many there are."""
+    found = Q()
+    for language in sorted(languages):
+        for state in SHAREABLE:
+            some = items.filter(language=language, state=state).order_by("-state_changed_at")
+            found |= Q(pk__in=some.values("pk")[:LOOKED_AT])
+    return ContentItem.objects.filter(found)
+
+
 def _ranked(items: QuerySet[ContentItem], membership: Membership) -> QuerySet[ContentItem]:
-    followed = ItemTopic.objects.filter(item=OuterRef("pk"), topic__followers__membership=membership)
+    topic_ids = list(membership.followed_topics.values_list("topic_id", flat=True))
+    followed = ItemTopic.objects.filter(item=OuterRef("pk"), topic__in=topic_ids)
     own_language = Case(When(language=membership.language, then=Value(1)), default=0, output_field=IntegerField())
     return (
         with_relations(items)

@@ -1,8 +1,8 @@
 """The library as the communications team sees it: filters, counts, rows."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import Final
@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advocacy.lib.paging import MOST
 from advocacy.organisations.models import Organisation
 from advocacy.people import selectors as people
 from advocacy.people.models import Team, TeamMember
@@ -25,6 +26,9 @@ from content_library.states import SHAREABLE, ItemKind, ItemState
 
 # An item that ends within this time stands out.
 ENDS_SOON: Final = timedelta(days=7)
+
+# Pages of a search for a word that too many ideas hold to be ranked.
+MOST_OF_A_WORD: Final = 300
 
 KIND_ICONS: Final = {
     ItemKind.ARTICLE: "newspaper",
@@ -61,10 +65,32 @@ class LibraryFilters:
     team: Team | None = None
     ends_soon: bool = False
 
+    @property
+    def most_counted(self) -> int:
+        """How far it is worth counting: a word that hundreds of ideas hold asks for another word."""
+        return MOST_OF_A_WORD if self.found is not None else MOST
+
+    @property
+    def is_plain(self) -> bool:
+        """Say whether nothing but the state narrows it."""
+        return replace(self, state="") == LibraryFilters()
+
     @cached_property
     def found(self) -> Found | None:
         """What the search comes to, worked out once."""
         return find(self.search)
+
+
+@dataclass(frozen=True, slots=True)
+class StateCounts:
+    """How many items are in each state."""
+
+    counts: Mapping[str, int]
+    # False: there are more, each number is the least it can be.
+    is_complete: bool = True
+
+    def __getitem__(self, state: str) -> int:
+        return self.counts[state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +209,21 @@ def library(filters: LibraryFilters, sort: str = BEST) -> QuerySet[ContentItem]:
     return with_relations(items).order_by(*SORTS.get(sort, SORTS[NEWEST]))
 
 
-def state_counts(filters: LibraryFilters) -> dict[str, int]:
-    """How many items match in each state, whatever the state filter; "" is all of them but the archived ones."""
+def state_counts(filters: LibraryFilters) -> StateCounts:
+    """How many items match in each state, whatever the state filter; "" is all of them but the archived ones.
+
+    Exact for the plain library and for a search of a few ideas, which an index answers; else `most_counted` of them.
+    """
+    items = narrowed(filters).order_by()
     counts = {state.value: 0 for state in ItemState}
-    rows = narrowed(filters).order_by().values_list("state").annotate(count=Count("pk"))
-    counts.update(dict(rows))
-    return {"": sum(counts.values()) - counts[ItemState.ARCHIVED], **counts}
+    if filters.is_plain or (filters.found is not None and filters.found.item_ids is not None):
+        counts.update(dict(items.values_list("state").annotate(count=Count("pk"))))
+        is_complete = True
+    else:
+        states = list(items.order_by("-created_at").values_list("state", flat=True)[: filters.most_counted + 1])
+        counts.update(Counter(states[: filters.most_counted]))
+        is_complete = len(states) <= filters.most_counted
+    return StateCounts({"": sum(counts.values()) - counts[ItemState.ARCHIVED], **counts}, is_complete)
 
 
 def library_rows(items: Sequence[ContentItem]) -> list[LibraryRow]:

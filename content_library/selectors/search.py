@@ -106,17 +106,30 @@ def _resembling(term: str) -> list[tuple[int, str]]:
     """The words nearest to one that nobody uses, the nearest first; none when nothing comes near."""
     if len(term) < SHORTEST_NEAR:
         return []
-    used = SearchWord.objects.filter(Exists(ItemWord.objects.filter(word=OuterRef("pk"))))
-    inside = list(used.filter(word__contains=term).order_by(Length("word")).values_list("pk", "word")[:MOST_NEAR])
-    if inside:
-        return inside
+    # Numbers resemble one another without meaning the same.
+    lettered = SearchWord.objects.filter(word__gte="a")
+    inside = lettered.filter(word__contains=term).order_by(Length("word"), "pk").values_list("pk", "word")
+    if found := _used(inside[:MOST_NEAR]):
+        return found
     if stems.knows_trigrams():
         near = Func(F("word"), Value(term), function="similarity", output_field=FloatField())
-        rows = used.annotate(near=near).filter(near__gte=NEAR).order_by("-near", "pk").values_list("pk", "word")
-        return list(rows[:MOST_NEAR])
-    sized = used.annotate(length=Length("word"))
-    of_like_length = sized.filter(length__gte=len(term) - 2, length__lte=len(term) + 2)
-    return _nearest(term, of_like_length.values_list("pk", "word"))
+        nearest = lettered.annotate(near=near).filter(near__gte=NEAR).order_by("-near", "pk")
+        return _used(nearest.values_list("pk", "word")[: MOST_NEAR * 2])
+    # One wrong letter leaves one of these pieces whole.
+    pieces = {term[at : at + 3] for at in range(0, len(term) - 2, 3)} | {term[:2], term[-2:]}
+    shared = Q()
+    for piece in pieces:
+        shared |= Q(word__contains=piece)
+    rows = lettered.annotate(length=Length("word")).filter(shared, length__gte=len(term) - 2, length__lte=len(term) + 2)
+    return _used(_nearest(term, rows.values_list("pk", "word")))
+
+
+def _used(words: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Those of a few words that an idea still holds."""
+    found = list(words)
+    held = ItemWord.objects.filter(word=OuterRef("pk"))
+    pks = set(SearchWord.objects.filter(Exists(held), pk__in=[pk for pk, _word in found]).values_list("pk", flat=True))
+    return [(pk, word) for pk, word in found if pk in pks][:MOST_NEAR]
 
 
 def _nearest(term: str, rows: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -127,7 +140,7 @@ def _nearest(term: str, rows: Iterable[tuple[int, str]]) -> list[tuple[int, str]
         near = len(mine & theirs) / len(mine | theirs)
         if near >= NEAR:
             scored.append((-near, pk, word))
-    return [(pk, word) for _near, pk, word in sorted(scored)[:MOST_NEAR]]
+    return [(pk, word) for _near, pk, word in sorted(scored)[: MOST_NEAR * 2]]
 
 
 def _ranked_ids(terms: Sequence[Answers]) -> list[int] | None:

@@ -43,6 +43,11 @@ def campaigns(*, archived: bool = False) -> QuerySet[Campaign]:
     )
 
 
+def campaigns_by_name() -> QuerySet[Campaign]:
+    """The campaigns that are not put away, alone, to choose from."""
+    return Campaign.objects.filter(is_archived=False).order_by("name")
+
+
 def campaigns_with_progress(today: date) -> list[CampaignProgress]:
     """The campaigns that are not put away, those that run first, then those to come, then those that are over."""
     order = ("running", "planned", "over")

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import get_language_info, ngettext, pgettext
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.lib import htmx
 from advocacy.lib.errors import RuleViolation
+from advocacy.lib.paging import Pages
 from advocacy.people import selectors as people
 from advocacy.people.access import MemberView, safe_next
 from advocacy.people.roles import Permission
@@ -34,9 +34,10 @@ class ItemList(MemberView):
     def get(self, request: HttpRequest) -> HttpResponse:
         address = read_address(request.GET.dict())
         found = selectors.library(address.filters, address.sort)
-        page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         counts = selectors.state_counts(address.filters)
-        campaigns = list(selectors.campaigns())
+        known = counts[address.filters.state] if counts.is_complete else None
+        page = Pages(found, PER_PAGE, known=known, most=address.filters.most_counted).get_page(request.GET.get("page"))
+        campaigns = list(selectors.campaigns_by_name())
         context = {
             "address": address,
             "page": page,
@@ -99,7 +100,7 @@ def _filter(
     }
 
 
-def _tabs(address: LibraryAddress, counts: dict[str, int]) -> list[dict[str, Any]]:
+def _tabs(address: LibraryAddress, counts: selectors.StateCounts) -> list[dict[str, Any]]:
     labels = {
         "": pgettext("ideas", "All"),
         ItemState.DRAFT: pgettext("ideas", "Drafts"),
@@ -115,6 +116,7 @@ def _tabs(address: LibraryAddress, counts: dict[str, int]) -> list[dict[str, Any
             "href": address.query(state=str(state)),
             "current": address.filters.state == state,
             "count": counts[state],
+            "more": not counts.is_complete and counts[state] > 0,
         }
         for state, label in labels.items()
         # What was put away is out of the way, until there is some.

@@ -1,12 +1,12 @@
 """“To share”: three ideas chosen for the person, to take, to leave, to say another way."""
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.lib.htmx import toast
+from advocacy.lib.paging import Pages
 from advocacy.people.access import MemberView
 from advocacy.people.access.web import safe_next
 from advocacy.people.roles import Permission
@@ -37,7 +37,7 @@ class Feed(MemberView):
             ideas = library.items_for(self.membership, exclude_ids=board.taken_item_ids(self.membership))
         else:
             found = library.kept_items_for(self.membership) if tab == KEPT else self.everything(search)
-            page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+            page = Pages(found, PER_PAGE).get_page(request.GET.get("page"))
             ideas = library.suggestions(self.membership, list(page.object_list))
         context = {
             "tab": tab,

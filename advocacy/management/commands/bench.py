@@ -37,6 +37,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--seconds", type=float, default=20.0, help="how long to measure, without preparation")
         parser.add_argument("--ambassadors", type=int, default=20, help="for `seed`, which fills the current database")
+        parser.add_argument(
+            "--ideas", type=int, default=0, help="for `seed`: two for each ambassador unless it is said"
+        )
         parser.add_argument("--shares", type=int, default=0, help="how many shares are due, where that matters")
         parser.add_argument("--at-once", type=int, default=0, help="for `drain`: how many calls are under way at once")
         parser.add_argument("--tokens", type=Path, help="for `due`, which fills the current database")
@@ -57,7 +60,7 @@ class Command(BaseCommand):
     def inside(self, name: str, options: dict[str, Any]) -> Any:
         """Do one thing in the benchmark's own database."""
         if name == "seed":
-            return seed.fill(options["ambassadors"])
+            return seed.fill(options["ambassadors"], options["ideas"])
         if name == "clicks":
             return seed.recorded_clicks()
         if name == "outcome":

@@ -18,7 +18,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
-from advocacy.lib import processes
+from advocacy.lib import processes, statistics
 
 # Visitors of the demo see the networks' figures come back within minutes rather than after an hour.
 DEMO_PACE = {"MEASURE_FIRST_MINUTES": "1"}
@@ -137,6 +137,7 @@ class Command(BaseCommand):
         if demo:
             self.say("Loading the demo …", "Chargement de la démonstration …")
             call_command("demo", if_empty=True, verbosity=0)
+        statistics.refresh()
         connections.close_all()
 
     # --- During ------------------------------------------------------------------------------------------------------

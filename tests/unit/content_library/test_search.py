@@ -1,11 +1,14 @@
 """Finding ideas: accents, endings, unfinished words, wrong letters; the same rule on both databases."""
 
+import sys
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from advocacy.lib import stems
+from advocacy.lib import statistics, stems
 from advocacy.lib.folding import tokens
+from advocacy.lib.paging import Pages
 from advocacy.organisations.models import Organisation
 from advocacy.people.models import Membership
 from advocacy.tenancy import tenant
@@ -162,3 +165,22 @@ def test_beyond_what_is_counted_numbers_are_the_least_they_can_be(editor: Member
     family = selectors.facet_counts(LibraryFilters())["family"]
     assert family.count(Family.COMPANY) == "2+"
     assert family.count(Family.CRAFT) == ""
+
+
+def test_a_broad_search_counts_so_far_and_says_so(editor: Membership, monkeypatch: Without) -> None:
+    monkeypatch.setattr(search, "TELLING", 1)
+    monkeypatch.setattr(sys.modules["content_library.selectors.library"], "MOST_OF_A_WORD", 2)
+    ContentItemFactory.create_batch(3, title="Solar")
+    counted = selectors.state_counts(LibraryFilters(search="solar"))
+    assert (counted[""], counted["live"], counted.is_complete) == (2, 2, False)
+    assert selectors.state_counts(LibraryFilters()).is_complete
+    rows = selectors.library(LibraryFilters(search="solar"))
+    pages = Pages(rows, 2, most=2)
+    assert (pages.count, pages.num_pages, pages.is_cut) == (2, 1, True)
+    assert not Pages(rows, 2).is_cut
+    assert Pages(rows, 2, known=9).count == 9
+
+
+def test_statistics_are_refreshed_wherever_it_is_needed(editor: Membership) -> None:
+    statistics.refresh()
+    assert titles("nothing") == []
