@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from content_library.views import (
     assets,
+    bulk,
     calendar,
     editor,
     inbox,
@@ -20,7 +21,8 @@ from content_library.views import (
 app_name = "content_library"
 urlpatterns: list[URLPattern] = [
     path("o/<slug:org>/library/", library.ItemList.as_view(), name="item_list"),
-    path("o/<slug:org>/library/several/", library.ItemBulk.as_view(), name="item_bulk"),
+    path("o/<slug:org>/library/several/", bulk.ItemBulk.as_view(), name="item_bulk"),
+    path("o/<slug:org>/library/several/<str:public_id>/undo/", bulk.ItemBulkUndo.as_view(), name="item_bulk_undo"),
     path("o/<slug:org>/library/reviews/", reviews.ReviewList.as_view(), name="review_list"),
     path("o/<slug:org>/library/new/", editor.ItemNew.as_view(), name="item_new"),
     path("o/<slug:org>/library/topics/", subjects.TopicList.as_view(), name="topic_list"),

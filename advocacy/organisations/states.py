@@ -46,6 +46,7 @@ AUDIT_WORDS: Final = {
     "item.announcement_order_changed": _("changed who announces an idea"),
     "item.prolonged": _("gave an idea another end"),
     "item.campaign_changed": _("moved an idea to another campaign"),
+    "item.bulk_undone": _("undid a change made to several ideas"),
     "item.page_posted": _("said that the page had posted"),
     "item.announced": _("said that the person who announces an idea had done so"),
     "item.page_planned": _("moved the page's post about an idea"),

@@ -1,6 +1,7 @@
 """What there is to share: campaigns, topics, items with their angles, texts and pictures."""
 
 from content_library.models.assets import Asset, Document
+from content_library.models.bulk import BulkAct, BulkChange
 from content_library.models.cadence import Cadence
 from content_library.models.fields import PageKey, SearchText
 from content_library.models.items import (
@@ -24,6 +25,8 @@ from content_library.models.versions import ItemVersion
 __all__ = [
     "Angle",
     "Asset",
+    "BulkAct",
+    "BulkChange",
     "Cadence",
     "Campaign",
     "CampaignTeam",

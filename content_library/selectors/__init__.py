@@ -17,6 +17,7 @@ from content_library.selectors.assets import (
     library_asset,
     own_asset,
 )
+from content_library.selectors.bulk import own_act, undoable_act
 from content_library.selectors.facets import Facet, facet_counts
 from content_library.selectors.feed import (
     Reason,
@@ -167,6 +168,7 @@ __all__ = [
     "network_choices",
     "networks",
     "networks_of",
+    "own_act",
     "own_asset",
     "page_post_of",
     "passages_of",
@@ -192,6 +194,7 @@ __all__ = [
     "topic_reach",
     "topics",
     "topics_by_name",
+    "undoable_act",
     "version_before",
     "version_of",
     "versions_of",

@@ -1,5 +1,6 @@
 """Writing an item and taking it through its life: draft, review, proposed, prolonged, archived."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, Unpack
 
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext
 
 from advocacy.lib.errors import RuleViolation
 from advocacy.organisations.services import record_audit
-from advocacy.people.models import Membership
+from advocacy.people.models import Membership, Team
 from advocacy.people.roles import Permission
 from content_library.models import Campaign, ContentItem
 from content_library.selectors.readiness import blocking_check
@@ -215,6 +216,21 @@ def set_campaign(*, actor: Membership, item: ContentItem, campaign: Campaign | N
     versions.record_version(actor=actor, item=item, changed=["campaign"])
     changes = {"campaign": [entry.public_id if entry else None for entry in (before, campaign)]}
     record_audit(actor=actor, verb="item.campaign_changed", subject=item, changes=changes)
+    return item
+
+
+@transaction.atomic
+def set_audience(*, actor: Membership, item: ContentItem, teams: Sequence[Team]) -> ContentItem:
+    """Offer it to these teams first, or to everyone when there is none."""
+    wanted = {team.pk for team in teams}
+    if item.for_everyone == (not wanted) and set(item.item_teams.values_list("team_id", flat=True)) == wanted:
+        return item
+    _next_version(item)
+    item.for_everyone = not wanted
+    item.save(update_fields=["for_everyone", "updated_at"])
+    changed = ["for_everyone", *parts.write_parts(item, {"teams": teams})]
+    versions.record_version(actor=actor, item=item, changed=changed)
+    record_audit(actor=actor, verb="item.updated", subject=item, changes={"fields": changed})
     return item
 
 

@@ -31,6 +31,19 @@ def move_item(*, actor: Membership | None, item: ContentItem, target: ItemState)
             % {"state": source.label, "target": target.label},
             code=_REFUSAL,
         )
+    return _move(actor, item, source, target)
+
+
+@transaction.atomic
+def move_back(*, actor: Membership, item: ContentItem, target: ItemState) -> ContentItem:
+    """Undo a move: the item stands again where it stood before, which no move of the table leads to; tell who listens.
+
+    Refuses when somebody else moved it at the same moment (`item_already_moved`).
+    """
+    return _move(actor, item, ItemState(item.state), target)
+
+
+def _move(actor: Membership | None, item: ContentItem, source: ItemState, target: ItemState) -> ContentItem:
     now = timezone.now()
     moved = ContentItem.objects.filter(pk=item.pk, state=source).update(state=target, state_changed_at=now)
     if moved != 1:

@@ -1,29 +1,24 @@
 """The library as a list, and what is done to several of its items at once."""
 
-from datetime import timedelta
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
-from django.utils.translation import get_language_info, ngettext, pgettext
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from advocacy.lib import htmx
-from advocacy.lib.errors import RuleViolation
 from advocacy.lib.paging import Pages
 from advocacy.people import selectors as people
-from advocacy.people.access import MemberView, safe_next
+from advocacy.people.access import MemberView
 from advocacy.people.roles import Permission
 from content_library import selectors
 from content_library.forms.filters import GRID, TABLE, LibraryAddress, read_address
-from content_library.models import Campaign, ContentItem
+from content_library.models import Campaign
 from content_library.selectors.library import BEST, NEWEST
-from content_library.services import items as services
+from content_library.services.bulk import PROLONG_DAYS
 from content_library.states import Family, ItemKind, ItemState
 
 PER_PAGE = 20
-PROLONG_DAYS = (7, 30, 90)
 
 
 class ItemList(MemberView):
@@ -58,6 +53,8 @@ class ItemList(MemberView):
             "may_manage": self.membership.can(Permission.CAMPAIGN_MANAGE),
             "campaigns": campaigns,
             "prolong_days": PROLONG_DAYS,
+            "teams": people.teams(),
+            "undoable": selectors.undoable_act(self.membership),
         }
         return htmx.page(request, "content_library/item_list.html", context, fragment="results")
 
@@ -156,45 +153,3 @@ def _sorts(address: LibraryAddress) -> list[dict[str, Any]]:
         for name, label in labels.items()
         if name != BEST or usual == BEST
     ]
-
-
-class ItemBulk(MemberView):
-    """One act on several items: each is done or refused by itself, and both are said."""
-
-    permission = Permission.LIBRARY_PUBLISH
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        chosen = list(ContentItem.objects.filter(public_id__in=request.POST.getlist("items")[:PER_PAGE]))
-        verb, _colon, value = request.POST.get("do", "").partition(":")
-        done, refused = 0, []
-        for item in chosen:
-            try:
-                self.act(item, verb, value)
-                done += 1
-            except RuleViolation as violation:
-                refused.append(_("“%(title)s”: %(reason)s") % {"title": item.title, "reason": violation.message})
-        if not chosen:
-            messages.info(request, _("Choose one idea or more first."))
-        elif done:
-            messages.success(
-                request, ngettext("%(count)s idea changed.", "%(count)s ideas changed.", done) % {"count": done}
-            )
-        for reason in refused:
-            messages.error(request, reason)
-        return HttpResponseRedirect(safe_next(request, self.url("content_library:item_list")))
-
-    def act(self, item: ContentItem, verb: str, value: str) -> None:
-        """Do to one item what the button says."""
-        actor = self.membership
-        if verb == "campaign":
-            campaign = selectors.campaign(value) if value else None
-            if value and campaign is None:
-                raise RuleViolation(_("This campaign is no longer there."), code="unknown_campaign")
-            services.set_campaign(actor=actor, item=item, campaign=campaign)
-        elif verb == "prolong" and value.isdecimal() and int(value) in PROLONG_DAYS:
-            start = max(item.expires_at or timezone.now(), timezone.now())
-            services.prolong_item(actor=actor, item=item, expires_at=start + timedelta(days=int(value)))
-        elif verb == "archive":
-            services.archive_item(actor=actor, item=item)
-        else:
-            raise RuleViolation(_("Choose what to do with these ideas."), code="unknown_act")

@@ -11,6 +11,7 @@ from advocacy.tenancy import tenant
 from content_library.models import Asset, Campaign, ContentItem, Topic
 from tests.canary import CANARY
 from tests.factories.content_library import (
+    BulkActFactory,
     DocumentFactory,
     ItemReviewFactory,
     ItemVersionFactory,
@@ -132,6 +133,7 @@ ROWS: dict[str, Row] = {
     # The library
     "content_library:item_list": PLAIN,
     "content_library:item_bulk": PLAIN,
+    "content_library:item_bulk_undo": one("bulk_act"),
     "content_library:item_new": PLAIN,
     "content_library:topic_list": PLAIN,
     "content_library:topic_rename": one("topic"),
@@ -386,6 +388,7 @@ def make_objects(organisation: Organisation) -> dict[str, str]:
             "invitation": _invitation(member),
             "notification": NotificationFactory(membership=member, details={"title": said, "network": "linkedin"}),
             "charter": CharterFactory(number=7),
+            "bulk_act": BulkActFactory(actor=member),
             "topic": Topic.objects.create(name=f"Topic {said}"),
             "campaign": Campaign.objects.create(name=f"Campaign {said}"),
             "item": ContentItem.objects.create(title=f"Item {said}", url="https://a.example/", state="live"),

@@ -9,6 +9,8 @@ from factory.django import DjangoModelFactory
 from content_library.models import (
     Angle,
     Asset,
+    BulkAct,
+    BulkChange,
     Cadence,
     Campaign,
     ContentItem,
@@ -283,3 +285,23 @@ class LinkLookupFactory(DjangoModelFactory):
         model = LinkLookup
 
     url = "https://news.example/article"
+
+
+class BulkActFactory(DjangoModelFactory):
+    """Something done to several ideas at once; give who did it."""
+
+    class Meta:
+        model = BulkAct
+
+    verb = "archive"
+
+
+class BulkChangeFactory(DjangoModelFactory):
+    """One idea of such an act: give the act and the idea."""
+
+    class Meta:
+        model = BulkChange
+
+    version = 1
+    state = ItemState.LIVE
+    state_changed_at = factory.SelfAttribute("item.state_changed_at")
