@@ -40,6 +40,7 @@ SCHEDULE: dict[str, float | crontab] = {
     "content_library.sweep": 300,
     "content_library.purge": crontab(hour="3", minute="5"),
     "content_library.read_sources": 300,
+    "content_library.watch_pages": 3600,
     "reporting.collect_figures": 300,
     "reporting.roll_clicks": 60,
     "reporting.purge": 3600,

@@ -48,6 +48,7 @@ PROPOSALS = Place(
 PROPOSE = Place("my-proposals", _("My proposals"), "lightbulb", "content_library:my_proposals", P.PROPOSAL_SEND)
 SOURCES = Place("sources", _("Sources"), "rss", "content_library:source_list", P.LIBRARY_READ)
 CAMPAIGNS = Place("campaigns", _("Campaigns"), "flag", "content_library:campaign_list", P.CAMPAIGN_MANAGE)
+PAGES = Place("pages", _("Company page"), "building-2", "content_library:company_page_list", P.CAMPAIGN_MANAGE)
 CALENDAR = Place("calendar", _("Calendar"), "calendar-days", "content_library:calendar", P.CALENDAR_READ)
 AMBASSADORS = Place("ambassadors", _("Ambassadors"), "users-round", "programme:ambassador_list", P.AMBASSADORS_READ)
 REPORTS = Place("results", _("Reports"), "chart-line", "reporting:report", P.RESULTS_EXPORT)
@@ -131,7 +132,17 @@ class Shell:
             rest = Section(
                 pgettext_lazy("navigation", "Run the programme"),
                 self._entries(
-                    [LIBRARY, PROPOSALS, SOURCES, CAMPAIGNS, CALENDAR, AMBASSADORS, self._report, self._settings]
+                    [
+                        LIBRARY,
+                        PROPOSALS,
+                        SOURCES,
+                        CAMPAIGNS,
+                        PAGES,
+                        CALENDAR,
+                        AMBASSADORS,
+                        self._report,
+                        self._settings,
+                    ]
                 ),
             )
             return [section for section in (Section("", self._entries(own)), rest) if section.entries]

@@ -4,8 +4,9 @@ from celery import shared_task
 
 from advocacy.lib import jobs
 from advocacy.organisations import selectors as organisations
+from advocacy.organisations.models import Organisation
 from advocacy.tenancy import tenant
-from content_library.services import expiry, gathering, lookups, proposals, search
+from content_library.services import company, expiry, gathering, lookups, proposals, search
 
 
 @shared_task(name="content_library.sweep")
@@ -58,3 +59,17 @@ def read_source(*, organisation_id: int, source_id: int) -> None:
 def read_link(*, organisation_id: int, lookup_id: int) -> None:
     """Read the page behind a pasted link."""
     lookups.look_up(organisation_id, lookup_id)
+
+
+@shared_task(name="content_library.watch_pages")
+def watch_pages() -> None:
+    """Ask each organisation's pages whether they have fallen silent."""
+    for organisation_id in organisations.active_ids():
+        jobs.enqueue("content_library.watch_pages_of", organisation_id=organisation_id)
+
+
+@shared_task(name="content_library.watch_pages_of")
+def watch_pages_of(*, organisation_id: int) -> None:
+    """Tell one organisation's communications team of its silent pages."""
+    with tenant(organisation_id):
+        company.tell_of_idle_pages(Organisation.objects.get(pk=organisation_id))

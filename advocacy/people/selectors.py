@@ -367,6 +367,11 @@ _SAID: Final[dict[str, tuple[Promise, Promise, Promise]]] = {
         gettext_lazy("Nothing new comes from this source. What it brought stays; its address may have changed."),
         gettext_lazy("See the sources"),
     ),
+    NotificationKind.PAGE_IDLE: (
+        gettext_lazy("“%(title)s” has been quiet for a while"),
+        gettext_lazy("The page has not posted for longer than you chose. You are told once, until it posts again."),
+        gettext_lazy("See the page"),
+    ),
     NotificationKind.BUDGET_LOW: (
         gettext_lazy("The %(network)s budget is nearly used up"),
         gettext_lazy("Once it is, shares to %(network)s wait or are posted by hand. Nothing is lost."),

@@ -43,6 +43,7 @@ class NotificationKind(models.TextChoices):
     CRISIS_OVER = "crisis_over", _("The organisation lifts the hold")
     CONNECTION_EXPIRING = "connection_expiring", _("An access is about to expire")
     SOURCE_SILENT = "source_silent", _("A source of the library no longer answers")
+    PAGE_IDLE = "page_idle", _("The company’s page has been quiet")
     BUDGET_LOW = "budget_low", _("A network’s budget is nearly used up")
 
 

@@ -3,6 +3,7 @@
 from content_library.models.assets import Asset, Document
 from content_library.models.bulk import BulkAct, BulkChange
 from content_library.models.cadence import Cadence
+from content_library.models.company import CompanyPage, CompanyPost, FollowerCount, PageImport
 from content_library.models.fields import PageKey, SearchText
 from content_library.models.items import (
     Angle,
@@ -20,6 +21,7 @@ from content_library.models.reviews import ItemReview, ReviewComment, ReviewSugg
 from content_library.models.search import ItemWord, SearchWord
 from content_library.models.sources import LinkLookup, Source, SourceEntry, SourceTopic
 from content_library.models.subjects import Campaign, CampaignTeam, FollowedTopic, Topic
+from content_library.models.targets import LibraryTargets
 from content_library.models.versions import ItemVersion
 
 __all__ = [
@@ -30,18 +32,23 @@ __all__ = [
     "Cadence",
     "Campaign",
     "CampaignTeam",
+    "CompanyPage",
+    "CompanyPost",
     "ContentItem",
     "ContentItemManager",
     "ContentItemQuerySet",
     "Document",
     "FollowedTopic",
+    "FollowerCount",
     "ItemMark",
     "ItemReview",
     "ItemTeam",
     "ItemTopic",
     "ItemVersion",
     "ItemWord",
+    "LibraryTargets",
     "LinkLookup",
+    "PageImport",
     "PageKey",
     "PagePost",
     "Proposal",

@@ -14,6 +14,7 @@ from advocacy.programme.states import Objective
 from content_library import selectors as library
 from content_library.models import Campaign
 from content_library.selectors import CampaignPlan
+from content_library.selectors.company import page_figures
 from content_library.states import AnnouncementOrder, ItemState
 from reporting import selectors
 from reporting.selectors import CampaignResults, Line
@@ -59,6 +60,7 @@ class CampaignPage(MemberView):
         line = results.line
         return {
             "results": results,
+            "on_page": page_figures(campaign),
             "tiles": tiles(Objective(campaign.objective), line) if line is not None else [],
             "freshness": wording.freshness(line.as_of) if line is not None else "",
             "semesters": [wording.semester_label(self.organisation, one) for one in results.semesters],

@@ -12,10 +12,13 @@ from content_library.models import Asset, Campaign, ContentItem, Topic
 from tests.canary import CANARY
 from tests.factories.content_library import (
     BulkActFactory,
+    CompanyPageFactory,
+    CompanyPostFactory,
     DocumentFactory,
     ItemReviewFactory,
     ItemVersionFactory,
     LinkLookupFactory,
+    PageImportFactory,
     ProposalFactory,
     ReviewCommentFactory,
     ReviewSuggestionFactory,
@@ -169,6 +172,18 @@ ROWS: dict[str, Row] = {
     "content_library:calendar_month": PLAIN,
     "content_library:cadence": PLAIN,
     "content_library:page_move": one("item"),
+    "content_library:health": PLAIN,
+    "content_library:health_targets": PLAIN,
+    "content_library:company_page_list": PLAIN,
+    "content_library:company_page_new": PLAIN,
+    "content_library:company_page": one("company_page"),
+    "content_library:company_page_edit": one("company_page"),
+    "content_library:company_post_add": one("company_page"),
+    "content_library:followers_add": one("company_page"),
+    "content_library:post_table_bring": one("company_page"),
+    "content_library:post_table_file": one("company_page"),
+    "content_library:company_post_forget": one("company_post"),
+    "content_library:post_table": one("page_import"),
     "content_library:campaign_list": PLAIN,
     "content_library:campaign_new": PLAIN,
     "content_library:campaign_edit": one("campaign"),
@@ -407,6 +422,10 @@ def make_objects(organisation: Organisation) -> dict[str, str]:
         review = ItemReviewFactory(item=objects["item"], asked_by=member, note=said)
         ReviewCommentFactory(review=review, author=member, body=said)
         objects["suggestion"] = ReviewSuggestionFactory(review=review, author=member, after=said)
+        company_page = CompanyPageFactory(name=f"Page {said}")
+        objects["company_page"] = company_page
+        objects["company_post"] = CompanyPostFactory(page=company_page, text=said)
+        objects["page_import"] = PageImportFactory(page=company_page, name=said)
         ItemVersionFactory(item=objects["item"], saved_by=member, content={"title": said})
         ConnectionPermissionFactory(membership=member, connection=connection)
         reader = MembershipFactory(organisation=organisation)

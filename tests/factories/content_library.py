@@ -13,13 +13,19 @@ from content_library.models import (
     BulkChange,
     Cadence,
     Campaign,
+    CampaignTeam,
+    CompanyPage,
+    CompanyPost,
     ContentItem,
     Document,
+    FollowerCount,
     ItemReview,
     ItemTopic,
     ItemVersion,
     ItemWord,
+    LibraryTargets,
     LinkLookup,
+    PageImport,
     PagePost,
     Proposal,
     ProposalMessage,
@@ -305,3 +311,59 @@ class BulkChangeFactory(DjangoModelFactory):
     version = 1
     state = ItemState.LIVE
     state_changed_at = factory.SelfAttribute("item.state_changed_at")
+
+
+class CompanyPageFactory(DjangoModelFactory):
+    """The company's page; quiet for a fortnight is told."""
+
+    class Meta:
+        model = CompanyPage
+
+    network = "linkedin"
+    name = "The page"
+    url = "https://pages.example/company/acme"
+
+
+class CompanyPostFactory(DjangoModelFactory):
+    """One of its posts; every figure unknown unless given."""
+
+    class Meta:
+        model = CompanyPost
+
+    page = factory.SubFactory(CompanyPageFactory)
+    url = factory.Sequence(lambda n: f"https://pages.example/posts/{n}")
+    posted_at = factory.LazyFunction(timezone.now)
+
+
+class FollowerCountFactory(DjangoModelFactory):
+    """Who followed it on one day: give the page."""
+
+    class Meta:
+        model = FollowerCount
+
+    day = factory.LazyFunction(timezone.localdate)
+    count = 100
+
+
+class PageImportFactory(DjangoModelFactory):
+    """A table that was brought."""
+
+    class Meta:
+        model = PageImport
+
+    page = factory.SubFactory(CompanyPageFactory)
+    content = "date,url\n2026-03-02,https://pages.example/posts/a\n"
+
+
+class CampaignTeamFactory(DjangoModelFactory):
+    """One team a campaign is for: give both."""
+
+    class Meta:
+        model = CampaignTeam
+
+
+class LibraryTargetsFactory(DjangoModelFactory):
+    """What the library aims at; the usual bands."""
+
+    class Meta:
+        model = LibraryTargets
