@@ -28,7 +28,8 @@ def expire_items(*, organisation_id: int) -> None:
 def index_items(*, organisation_id: int) -> None:
     """Make findable what was not indexed as it was written, in one organisation."""
     with tenant(organisation_id):
-        search.index_items()
+        if search.index_items():
+            jobs.enqueue("content_library.index_items", organisation_id=organisation_id)
 
 
 @shared_task(name="content_library.purge")

@@ -50,6 +50,8 @@ def stock_library(stage: Stage) -> None:
 def _save_items(items: Sequence[ContentItem]) -> None:
     with backdated(ContentItem, "created_at", "updated_at"):
         ContentItem.objects.bulk_create(items)
+        for item in items:
+            item.index_words()
 
 
 def _topics(stage: Stage) -> dict[str, Topic]:

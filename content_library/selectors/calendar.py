@@ -306,5 +306,7 @@ def _undecided() -> list[ContentItem]:
     no_hour = Q(announcement_order=AnnouncementOrder.PAGE_FIRST) & (
         Q(page_post__isnull=True) | Q(page_post__expected_at__isnull=True, page_post__posted_at__isnull=True)
     )
-    rows = ContentItem.objects.filter(state=ItemState.WAITING).filter(no_hour)
+    # Those that wait are few and an index by state knows them; in the order asked for, the whole library would be read.
+    waiting = list(ContentItem.objects.filter(state=ItemState.WAITING).order_by().values_list("pk", flat=True))
+    rows = ContentItem.objects.filter(pk__in=waiting).filter(no_hour)
     return list(with_relations(rows).order_by("state_changed_at", "pk")[:MOST_UNDECIDED])
