@@ -56,7 +56,7 @@ class CampaignResultsViewSet(TenantViewSet):
     resource = "campaigns"
     permission = Permission.LIBRARY_READ
 
-    @extend_schema(responses=serializers.CampaignResultsShape)
+    @extend_schema(operation_id="campaign_results_retrieve", responses=serializers.CampaignResultsShape)
     def retrieve(self, request: Request, org: str, public_id: str) -> Response:
         """A campaign's results, each figure with its coverage, and where its goal stands.
 
