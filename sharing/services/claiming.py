@@ -13,7 +13,7 @@ from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef,
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from advocacy.lib import jobs, pace
+from advocacy.lib import deadline, jobs, pace
 from advocacy.lib.crashes import crash_point
 from advocacy.lib.crypto import CannotOpen
 from advocacy.lib.planner import joins_as_written
@@ -55,6 +55,9 @@ class Batch:
     exhausted: bool = False
     # Of the orders, those whose attempt is written down already: as soon as this is committed they may be sent.
     begun: frozenset[int] = frozenset()
+    # When they began, on the clock that counts while the machine sleeps: read before the commit, so that a process
+    # that is stopped right behind it sees how late it is.
+    began: float = 0.0
 
 
 @cache
@@ -108,7 +111,7 @@ def claim_batch(
         if claim.orders:
             begun = frozenset(claim.begin()) if begin else frozenset[int]()
             full = frozenset(claim.full - passing_over)
-            return Batch(claim.orders, full, waits=True, exhausted=claim.exhausted, begun=begun)
+            return Batch(claim.orders, full, waits=True, exhausted=claim.exhausted, begun=begun, began=deadline.now())
         waits_for = frozenset(_ready().values_list("network", flat=True).order_by("network").distinct())
         return Batch([], frozenset(claim.full - passing_over), bool(waits_for), waits_for)
 

@@ -141,19 +141,18 @@ class Drain:
             batch = Batch([], waits=True)
         with self._changed:
             self._note(organisation_id, batch)
-        began = deadline.now()
         if batch.begun:
             crash_point("after_begin")
         others = []
         for order in batch.orders:
             if order.share_id in batch.begun:
-                self._wire.do(partial(self._deliver, order, began))
+                self._wire.do(partial(self._deliver, order, batch.began))
             elif order.uploads:
                 self._wire.do(partial(self._prepare, order))
             else:
                 others.append(order)
         if others:
-            self._books.do(partial(self._start, others, began))
+            self._books.do(partial(self._start, others, deadline.now()))
 
     def _note(self, organisation_id: int, batch: Batch) -> None:
         until = time.monotonic() + LOOK_AGAIN

@@ -173,7 +173,7 @@ def _stopped(share: Share, order: Order) -> bool:
 
 
 def deliver(order: Order, began: float) -> Outcome:
-    """Call the network, once, without the database: any query in here raises. `began` is when `begin` committed.
+    """Call the network, once, without the database: any query in here raises. `began` is when it was decided.
 
     A worker that was stopped in between sends nothing: not when it wakes up here (`MUST_START_WITHIN`), and not when it
     wakes up behind this line (`deadline.guarded`: it dies).
@@ -279,7 +279,7 @@ def prepare(order: Order) -> Order | None:
 
 
 def start(orders: Sequence[Order], claimed: float) -> tuple[list[Order], float]:
-    """Begin these, claimed together and ready since `claimed`; return those that go, and when that was committed.
+    """Begin these, claimed together and ready since `claimed`; return those that go, and when that was decided.
 
     What waited too long goes back to the queue instead: the machine is overloaded, or was asleep. Outside any tenant.
     """
@@ -288,8 +288,9 @@ def start(orders: Sequence[Order], claimed: float) -> tuple[list[Order], float]:
             for order in orders:
                 claiming.give_back(order)
             return [], deadline.now()
+        # Before the commit: a process that is stopped right behind it must see how late it is when it wakes up.
+        began = deadline.now()
         going = begin_all(orders)
-    began = deadline.now()
     if going:
         crash_point("after_begin")
     return going, began
