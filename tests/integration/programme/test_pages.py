@@ -192,7 +192,7 @@ def test_the_list_of_ambassadors_asks_a_fixed_number_of_questions(acme, cara, cl
             EnrolmentFactory(membership=member)
             TeamMemberFactory(team=TeamFactory(), membership=member)
     client = client_of(cara)
-    with exactly(9):
+    with exactly(10):
         page = client.get("/o/acme/ambassadors/").content.decode()
     assert page.count("table__name") == items
 

@@ -262,5 +262,5 @@ def test_the_composer_costs_the_same_number_of_queries(
             AngleFactory(item=item, name=f"Angle {number}")
             SuggestedTextFactory(item=item, body=f"Another text {number}")
     client, url = client_of(amir), url_of(amir.organisation, "sharing:compose")
-    with exactly({"text": 34, "angle": 33}[start]):
+    with exactly({"text": 35, "angle": 34}[start]):
         opened(client, url, item, start=start)
