@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -233,7 +234,7 @@ def _bookmarklet(target: str) -> str:
     )
 
 
-@method_decorator(csrf_exempt, name="dispatch")
+@method_decorator([csrf_exempt, transaction.non_atomic_requests], name="dispatch")
 class ShareTarget(StatedView):
     """Where the installed application receives what a phone shares: a link, words, photos.
 

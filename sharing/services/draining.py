@@ -118,9 +118,7 @@ class Drain:
         self._full = {network: until for network, until in self._full.items() if until > now}
         if self._full.keys() >= claiming.publishable():
             return None
-        for _each in range(len(self._round)):
-            organisation_id = self._round[0]
-            self._round.rotate(-1)
+        for organisation_id in self._round:
             until, networks = self._resting.get(organisation_id, (0.0, frozenset()))
             waits = networks <= self._full.keys() if networks else until > now
             if not waits and self._under_way[organisation_id] < claiming.per_organisation():
@@ -162,6 +160,9 @@ class Drain:
         self._full |= dict.fromkeys(batch.full, until)
         self._resting.pop(organisation_id, None)
         if batch.orders:
+            # Only now its turn is over: who found every place taken is first in line when one comes free.
+            self._round.remove(organisation_id)
+            self._round.append(organisation_id)
             if batch.exhausted and not batch.full:
                 self._resting[organisation_id] = (until, frozenset())
             return
