@@ -81,6 +81,9 @@ class Chaos:
             "SIMULATOR_URL": self.wire.url,
             "LOG_LEVEL": "WARNING",
             "PACE": str(PACE),
+            # A day's calls in minutes: shares held by an hour's budget would say nothing of the storm.
+            "LINKEDIN_DAILY_CALLS": "1000000",
+            "X_DAILY_CALLS": "1000000",
             "PYTHONUNBUFFERED": "1",
         }
         return self
