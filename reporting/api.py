@@ -54,7 +54,7 @@ class CampaignResultsViewSet(TenantViewSet):
     """What a campaign brought."""
 
     resource = "campaigns"
-    permission = Permission.LIBRARY_READ
+    permission = Permission.CAMPAIGN_MANAGE
 
     @extend_schema(operation_id="campaign_results_retrieve", responses=serializers.CampaignResultsShape)
     def retrieve(self, request: Request, org: str, public_id: str) -> Response:

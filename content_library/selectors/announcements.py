@@ -75,7 +75,7 @@ def announcement_of(
     author = item.author
     announced_by = ""
     if item.announcement_order == AnnouncementOrder.AUTHOR_FIRST:
-        announced_by = str(author.user) if author else item.credit
+        announced_by = item.credit or (str(author.user) if author else "")
     if post and post.posted_at:
         state = ThreadState.BOTH_DONE if person_at else ThreadState.PAGE_POSTED
     elif item.announcement_order == AnnouncementOrder.PAGE_FIRST:

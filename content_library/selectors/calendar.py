@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
@@ -74,8 +74,13 @@ class Entry:
 
     @property
     def is_late(self) -> bool:
-        """Whether the page was expected to have posted by now."""
-        return not self.is_posted and self.moment < timezone.now()
+        """Whether the page was expected to have posted by now. A person is never late: nobody promised for them."""
+        return not self.by_person and not self.is_posted and self.moment < timezone.now()
+
+    @property
+    def by_person(self) -> bool:
+        """Whether somebody is named as who announces it."""
+        return self.announcement is not None and bool(self.announcement.announced_by)
 
     @property
     def waits(self) -> bool:
@@ -206,7 +211,9 @@ def _column(moment: datetime, first: date) -> int:
 def _of_page(item: ContentItem, first: date) -> Entry:
     moment = page_moment(item) or item.created_at
     posted = item.page_post.posted_at is not None
-    return Entry(item, moment, _column(moment, first), announcement=announcement_of(item), is_posted=posted)
+    # The page speaks for itself: who announces it before has a row of their own.
+    announcement = replace(announcement_of(item), announced_by="")
+    return Entry(item, moment, _column(moment, first), announcement=announcement, is_posted=posted)
 
 
 def _by_person(item: ContentItem) -> bool:
@@ -214,7 +221,8 @@ def _by_person(item: ContentItem) -> bool:
 
 
 def _of_person(bar: Entry) -> Entry:
-    return Entry(bar.item, bar.moment, bar.column, announcement=bar.announcement, is_posted=bar.is_posted)
+    done = bar.item.announced_at is not None
+    return Entry(bar.item, bar.moment, bar.column, announcement=bar.announcement, is_posted=bar.is_posted or done)
 
 
 def _opened(

@@ -10,8 +10,9 @@ _SENTENCES: Final[dict[str, Promise]] = {
     "address": gettext_lazy("The address cannot be used: it names no public site."),
     "scheme": gettext_lazy("The address must start with https:// or http://."),
     "port": gettext_lazy("The address asks for a door that web sites do not use."),
-    "unknown_name": gettext_lazy("No site answers to this name. Is it spelt right?"),
-    "closed_address": gettext_lazy("This address is not on the public internet: it is not read."),
+    # One sentence: which names exist inside a company's own network is nobody's business.
+    "unknown_name": gettext_lazy("No public site answers to this name. Is it spelt right?"),
+    "closed_address": gettext_lazy("No public site answers to this name. Is it spelt right?"),
     "too_slow": gettext_lazy("The site took too long to answer."),
     "too_large": gettext_lazy("What the address sends is too large to be read."),
     "unpacks_too_far": gettext_lazy("What the address sends is too large to be read."),

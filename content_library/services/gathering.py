@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -33,6 +34,8 @@ logger = logging.getLogger(__name__)
 
 # Longer than the longest job.
 LEASE: Final = timedelta(minutes=6)
+# Of an address, in characters: as long as the column.
+LONGEST: Final = 1000
 LONGEST_WAIT: Final = timedelta(days=1)
 # A source that has not answered for so long is told to the communications team.
 SILENT_AFTER: Final = timedelta(days=3)
@@ -69,7 +72,9 @@ class Brought:
 
 
 def ring_for_due_sources(organisation_id: int) -> int:
-    """Inside a tenant: ring once for each source whose turn it is. Says how many."""
+    """Inside a tenant: ring once for each source whose turn it is. Says how many: none if no page may be read."""
+    if not settings.LINK_PREVIEWS:
+        return 0
     now = timezone.now()
     free = Q(reading_until=None) | Q(reading_until__lt=now)
     due = Source.objects.filter(free, state=SourceState.AWAKE, next_at__lte=now).order_by("next_at")
@@ -81,6 +86,8 @@ def ring_for_due_sources(organisation_id: int) -> int:
 
 def gather(organisation_id: int, source_id: int) -> int:
     """Visit one source if it is its turn and nobody else is there; say how many entries are new. Outside any tenant."""
+    if not settings.LINK_PREVIEWS:
+        return 0
     with tenant(organisation_id):
         visit = begin(source_id)
     if visit is None:
@@ -127,7 +134,7 @@ def _read(visit: Visit) -> Brought:
     except feeds.NotAFeed as error:
         # A page: does it name its feed?
         named = card_of_page(answer.body, charset=answer.charset, url=answer.url).feed if answer.mime in PAGES else ""
-        if error.code != "not_a_feed" or not named or named == address:
+        if error.code != "not_a_feed" or not 0 < len(named) <= LONGEST or named == address:
             raise
         address = named
         answer = _fetched(address, NOTHING_SEEN)

@@ -121,7 +121,7 @@ def _line(number: int, cells: dict[str, str], zone: ZoneInfo) -> PostLine:
         written = _SPACES.sub("", cells.get(name, ""))
         if not written or written in "-–—":
             continue
-        if not written.isascii() or not written.isdecimal() or int(written) > 2_000_000_000:
+        if not written.isascii() or not written.isdecimal() or len(written) > 10 or int(written) > 2_000_000_000:
             line.problem = _("“%(written)s” is not a whole number") % {"written": written[:20]}
             return line
         line.figures[name] = int(written)

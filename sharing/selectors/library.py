@@ -61,9 +61,10 @@ def taken_counts(item_ids: Sequence[int]) -> Mapping[int, Taken]:
 
 
 def rule_reach() -> Mapping[int, int | None]:
-    """By topic: how many people have a rule, switched on, that would prepare something about it; never who.
+    """By topic: the smallest group when at least so many people have a rule that would prepare something about it.
 
-    A rule without topics takes any. Below the organisation's smallest group the number is not told (None).
+    None below. Never the number itself: a rule without topics takes any, so that two topics' numbers would tell by
+    their difference how few chose one of them.
     """
     smallest = Organisation.objects.values_list("smallest_group", flat=True).get(pk=current_organisation_id())
     people: dict[int | None, set[int]] = {}
@@ -72,7 +73,7 @@ def rule_reach() -> Mapping[int, int | None]:
         people.setdefault(topic_id, set()).add(membership_id)
     any_topic = people.pop(None, set())
     counts = {topic_id: len(any_topic | people.get(topic_id, set())) for topic_id in _topic_ids()}
-    return {topic_id: count if count >= smallest else None for topic_id, count in counts.items()}
+    return {topic_id: smallest if count >= smallest else None for topic_id, count in counts.items()}
 
 
 def _topic_ids() -> list[int]:

@@ -58,7 +58,9 @@ def read_feed(*, org_code: str, token: str) -> bytes | None:
         return None
     with tenant(organisation.pk):
         rows = CalendarFeed.objects.select_related("membership__user", "membership__organisation")
-        feed = rows.filter(token_hash=_hash(token), membership__left_at__isnull=True).first()
+        feed = rows.filter(
+            token_hash=_hash(token), membership__left_at__isnull=True, membership__user__is_active=True
+        ).first()
         if feed is None or not feed.membership.can(NEEDS[FeedKind(feed.kind)]):
             return None
         _note(feed, timezone.localdate())

@@ -119,8 +119,9 @@ def test_the_form_keeps_who_carries_it_for_whom_and_the_goal(acme, cara, carl, c
         assert not CampaignTeam.objects.exists()
 
 
-def test_the_api_says_the_same(acme, carl, campaign, api_of):
-    answer = api_of(carl).get(f"/api/v1/o/acme/campaigns/{campaign.public_id}/results/")
+def test_the_api_says_the_same_to_the_same_people(acme, carl, cara, campaign, api_of):
+    assert api_of(carl).get(f"/api/v1/o/acme/campaigns/{campaign.public_id}/results/").status_code == 403
+    answer = api_of(cara).get(f"/api/v1/o/acme/campaigns/{campaign.public_id}/results/")
     assert answer.status_code == 200
     body = answer.json()
     assert body["line"] is None
