@@ -33,8 +33,14 @@ class Crew:
                 self._waiting -= 1
             elif len(self._threads) < self._most:
                 thread = threading.Thread(target=self._work, name=f"{self._name}-{len(self._threads)}", daemon=True)
-                self._threads.append(thread)
-                thread.start()
+                try:
+                    thread.start()
+                    self._threads.append(thread)
+                except RuntimeError:
+                    # The machine has no thread to spare: those that are there do it.
+                    if not self._threads:
+                        raise
+                    self._waiting -= 1
             else:
                 self._waiting -= 1
         self._acts.put(act)

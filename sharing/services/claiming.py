@@ -55,8 +55,7 @@ class Batch:
     exhausted: bool = False
     # Of the orders, those whose attempt is written down already: as soon as this is committed they may be sent.
     begun: frozenset[int] = frozenset()
-    # When they began, on the clock that counts while the machine sleeps: read before the commit, so that a process
-    # that is stopped right behind it sees how late it is.
+    # When they were looked at, on the clock that counts while the machine sleeps: how old that look is when they leave.
     began: float = 0.0
 
 
@@ -91,8 +90,7 @@ def claim_batch(
 ) -> Batch:
     """Take up to `most` shares that are due and lease them to this worker, in one short transaction.
 
-    With `begin` those that have nothing to upload begin in it as well: what a last look would read has just been read,
-    under the same locks.
+    With `begin` those that have nothing to upload begin in it as well: what a last look would read has just been read.
 
     What cannot go is moved where it belongs on the way: past its latest time to missed, its access ended to held, its
     idea gone to cancelled. Never more calls at once than the network, the organisation and the account allow; networks
@@ -107,11 +105,13 @@ def claim_batch(
         _one_at_a_time(f"organisation.{current_organisation_id()}")
         under_way = Share.objects.filter(state=S.PUBLISHING, lease_until__gt=Now()).count()
         claim = _Claim(min(most, per_organisation() - under_way), share_id, {*passing_over, *full})
+        # Before anything is looked at: who was stopped anywhere behind this sees how old that look is.
+        began = deadline.now()
         claim.take()
         if claim.orders:
             begun = frozenset(claim.begin()) if begin else frozenset[int]()
             full = frozenset(claim.full - passing_over)
-            return Batch(claim.orders, full, waits=True, exhausted=claim.exhausted, begun=begun, began=deadline.now())
+            return Batch(claim.orders, full, waits=True, exhausted=claim.exhausted, begun=begun, began=began)
         waits_for = frozenset(_ready().values_list("network", flat=True).order_by("network").distinct())
         return Batch([], frozenset(claim.full - passing_over), bool(waits_for), waits_for)
 
@@ -130,6 +130,7 @@ class _Claim:
         self.full = full
         self.orders: list[Order] = []
         self.exhausted = False
+        self._rows: dict[int, Share] = {}
         # One lease for all that a claim takes, however often it looks: a batch begins by its lease.
         self._lease_of_all = uuid.uuid4()
         self._passed: set[int] = set()
@@ -160,6 +161,9 @@ class _Claim:
         A text that is not what was approved is among the others: its parts were perhaps read at two moments.
         """
         ready = [order for order in self.orders if not order.uploads and order.content.sha256() == order.sha256]
+        # Locks were waited for since the shares were read; a stop touches no share.
+        stops = pauses.in_force()
+        ready = [order for order in ready if not stops.cover(self._rows[order.share_id])]
         past = attempts.past([order.share_id for order in ready])
         ready = [order for order in ready if not past[order.share_id].may_be_out]
         if ready:
@@ -204,6 +208,7 @@ class _Claim:
         orders = [order for row in chosen if (order := _order(row, accounts[row.connection_id or 0])) is not None]
         clean = all(accounts[order.connection_id].busy_until is None for order in orders)
         rows_by_id = {row.pk: row for row in chosen}
+        self._rows |= rows_by_id
         self.orders += _take(orders, rows_by_id, self._lease_of_all, carefully=not clean)
         # An application of an organisation's own is nobody else's: others are not kept from the network by it.
         self.full |= {each.network for each, left in room.items() if left <= 0 and each.app_of is None}

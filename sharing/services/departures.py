@@ -4,11 +4,13 @@ Called in the transaction of that act, so that no worker can publish in between;
 refused by a worker's last look.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from advocacy.lib.errors import RuleViolation
 from advocacy.people.models import Membership
 from content_library import selectors as library
 from content_library.models import ContentItem
@@ -21,6 +23,7 @@ from sharing.services import connections, moments, moving, planning, proofreadin
 from sharing.services.moving import AlreadyMoved
 from sharing.states import HoldReason, ShareState
 
+logger = logging.getLogger(__name__)
 S = ShareState
 # What waits for somebody else to speak first.
 TURNS = frozenset({HoldReason.EMBARGO, HoldReason.AUTHOR})
@@ -125,4 +128,9 @@ def on_arrival(shares: Sequence[Share]) -> None:
     for share in shares:
         item = share.item if share.state == S.PUBLISHED else None
         if item is not None and item.announced_at is None and library.announces(item, share.membership_id):
-            announcing.record_announcement(actor=None, item=item, announced_at=share.published_at)
+            try:
+                with transaction.atomic():
+                    announcing.record_announcement(actor=None, item=item, announced_at=share.published_at)
+            except RuleViolation:
+                # Withdrawn at this moment: nobody waits for it any more.
+                logger.info("Item %s was announced while it moved.", item.public_id)

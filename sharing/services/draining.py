@@ -206,16 +206,19 @@ class Drain:
 
     def _record(self, organisation_id: int) -> None:
         waiting = self._answers[organisation_id]
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: len(waiting) >= self._under_way[organisation_id], GATHER)
-                answers = [waiting.popleft() for _each in range(min(BATCH, len(waiting)))]
-                if not answers:
-                    self._writing.discard(organisation_id)
-                    return
-            with self._ending_unless_handed_on(*(order for order, _outcome in answers)):
-                self._make_room(answers)
-                publishing.record_all(answers)
+        with self._changed:
+            self._changed.wait_for(lambda: len(waiting) >= self._under_way[organisation_id], GATHER)
+            answers = [waiting.popleft() for _each in range(min(BATCH, len(waiting)))]
+        with self._ending_unless_handed_on(*(order for order, _outcome in answers)):
+            self._make_room(answers)
+            publishing.record_all(answers)
+        with self._changed:
+            more = bool(waiting)
+            if not more:
+                self._writing.discard(organisation_id)
+        if more:
+            # At the end of the queue: no organisation keeps a clerk to itself.
+            self._books.do(partial(self._record, organisation_id))
 
     def _make_room(self, answers: list[tuple[Order, Outcome]]) -> None:
         """Let others call while these answers are written down; a doubt keeps its place: an outage makes few."""

@@ -9,6 +9,7 @@ started attempt nothing left; with one, the share is in doubt and is never sent 
 import hashlib
 import logging
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -246,13 +247,24 @@ def record_all(ended: Sequence[tuple[Order, Outcome]]) -> None:
     ]
     crash_point("before_record")
     out = [line for line in lines if line.outcome.ending == Ending.PUBLISHED]
-    for together in ([out] if out else []) + [[line] for line in lines if line not in out]:
-        _record_together(together)
+    ends = time.monotonic() + RECORD_FOR
+    groups = deque(([out] if out else []) + [[line] for line in lines if line not in out])
+    broken: Exception | None = None
+    while groups:
+        together = groups.popleft()
+        try:
+            _record_together(together, ends)
+        except Exception as error:
+            # What is wrong with one of them must not cost the others their certain answers.
+            logger.exception("The outcomes of shares %s were not written down.", [line.share_id for line in together])
+            groups.extend([line] for line in together if len(together) > 1)
+            broken = error if len(together) == 1 else broken
+    if broken is not None:
+        raise broken
     crash_point("after_record")
 
 
-def _record_together(lines: Sequence[Line]) -> None:
-    ends = time.monotonic() + RECORD_FOR
+def _record_together(lines: Sequence[Line], ends: float) -> None:
     pause = 0.2
     while True:
         try:

@@ -30,7 +30,7 @@ from tests.simulator_process import SimulatorProcess
 S = ShareState
 A = AttemptOutcome
 # Reads of one claim, one last look and one writing down, whatever the number of shares in it.
-READS = {"claim": 11, "claim and begin": 12, "begin": 5, "record": 5}
+READS = {"claim": 11, "claim and begin": 13, "begin": 5, "record": 5}
 # Every statement of the last look and of the writing down, savepoints and walls left out.
 STATEMENTS = {"begin": 8, "record": 10}
 
@@ -114,6 +114,46 @@ def test_what_has_nothing_to_upload_begins_as_it_is_claimed(
     publishing.record(order, publishing.deliver(order, deadline.now()))
     with tenant(acme.pk):
         assert Share.objects.get(pk=plain.pk).state == S.PUBLISHED
+
+
+def test_a_stop_that_came_while_a_claim_waited_for_its_locks_is_seen(
+    acme: Organisation, people: list[Membership], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share = promise(people[0], "stopped at the last moment")
+    enter = claiming._enter
+
+    def slowly(networks: set[str]) -> Any:
+        pauses.pause()
+        return enter(networks)
+
+    monkeypatch.setattr(claiming, "_enter", slowly)
+    batch = claim(acme, begin=True)
+    assert (len(batch.orders), batch.begun) == (1, frozenset())
+    with tenant(acme.pk):
+        assert publishing.begin_all(batch.orders) == []
+        assert Share.objects.get(pk=share.pk).state == S.SCHEDULED
+        assert not ShareAttempt.objects.exists()
+
+
+def test_one_outcome_that_cannot_be_written_down_costs_the_others_nothing(
+    acme: Organisation, people: list[Membership], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad = promise(people[0], "good"), promise(people[1], "bad")
+    batch = claim(acme, begin=True)
+    ended = [(order, publishing.deliver(order, deadline.now())) for order in batch.orders]
+    write = publishing.recording.record_all
+
+    def breaking(lines: Any) -> None:
+        if any(line.share_id == bad.pk for line in lines):
+            raise RuntimeError("something of ours")
+        write(lines)
+
+    monkeypatch.setattr(publishing.recording, "record_all", breaking)
+    with pytest.raises(RuntimeError):
+        publishing.record_all(ended)
+    with tenant(acme.pk):
+        assert Share.objects.get(pk=good.pk).state == S.PUBLISHED
+        assert Share.objects.get(pk=bad.pk).state == S.PUBLISHING
 
 
 def test_an_answer_frees_the_place_at_the_network_but_not_the_account(
