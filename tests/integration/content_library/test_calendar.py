@@ -70,6 +70,22 @@ def test_the_week_and_the_month_say_who_announces_what(
     assert client_of(cara).get(week + "?on=nonsense").status_code == 200
 
 
+def test_nobody_is_called_late(
+    acme: Organisation, amir: Membership, cara: Membership, client_of: Door, week: str
+) -> None:
+    with tenant(acme.pk):
+        item = ContentItemFactory(
+            title="At the fair", announcement_order=AnnouncementOrder.AUTHOR_FIRST, author=cara, state=ItemState.WAITING
+        )
+        # The page, which relays, is late; she is not.
+        PagePostFactory(item=item, expected_at=TUESDAY - timedelta(hours=1))
+    html = client_of(amir).get(week).content.decode()
+    rows = [row for row in html.split("<tr>") if "At the fair" in row]
+    hers = [row for row in rows if "Cara Costa" in row]
+    assert hers
+    assert not any("Late" in row or "Agreed" in row for row in hers)
+
+
 def test_an_ambassador_reads_it_and_moves_nothing(
     acme: Organisation, amir: Membership, client_of: Door, url_of: Url, week: str
 ) -> None:
